@@ -1,0 +1,176 @@
+"""What an FAQ is made of: entries, guides, sources, vocabulary. Frozen data, no behaviour beyond look-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from faq.phrases import Phrases
+
+
+class Kind(StrEnum):
+    """What an entry is for: a plain answer, the emergency answer, or small talk."""
+
+    ANSWER = "answer"
+    EMERGENCY = "emergency"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the curator's files.
+
+    Parameters
+    ----------
+    file
+        Path of the file as the curator would type it.
+    line
+        Line number, from 1.
+    """
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A page to read on, linked under answers."""
+
+    id: str
+    title: str
+    url: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an answer rests on.
+
+    Parameters
+    ----------
+    primary
+        True for the text that the FAQ as a whole is built from; answers show whether they go beyond it.
+    """
+
+    id: str
+    title: str
+    url: str | None = None
+    year: int | None = None
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A red flag: words that together mean an emergency.
+
+    Parameters
+    ----------
+    all
+        Lists of words or short phrases; one of each list must stand near the others.
+    unless
+        Lists of words or short phrases; one of them near by, in the same sentence, calls the alarm off.
+    """
+
+    all: tuple[tuple[str, ...], ...]
+    unless: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question with its answer.
+
+    Parameters
+    ----------
+    id
+        Name of the entry, also its deep link: ``[a-z0-9-]``, 1 to 48 characters.
+    questions
+        Phrasings; the first is the title.
+    answer
+        Light markup, see :mod:`faq.markup`.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    answer: str
+    topic: str | None = None
+    guides: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    kind: Kind = Kind.ANSWER
+    reviewed: date | None = None
+    signs: tuple[Sign, ...] = ()
+    place: Place = Place("", 0)
+
+    @property
+    def title(self) -> str:
+        """The first phrasing, shown above the answer."""
+        return self.questions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words mean in this FAQ.
+
+    Parameters
+    ----------
+    language
+        Name of the Snowball stemmer, for example ``english``.
+    synonyms
+        Groups of words or short phrases that mean the same here.
+    ignore
+        Words and short phrases that say nothing about what is asked.
+    spellings
+        Odd spelling -> the word that is meant.
+    near
+        Words and short phrases that belong to neighbouring subjects which this FAQ does not answer.
+    common
+        Everyday words of the language: rightly spelt, so never mended into a word of the FAQ.
+    """
+
+    language: str = "english"
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    ignore: tuple[str, ...] = ()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+    common: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Faq:
+    """A whole FAQ in one language, as loaded from a folder.
+
+    Parameters
+    ----------
+    version
+        Short fingerprint of the content, the same for the same files.
+    """
+
+    entries: tuple[Entry, ...]
+    guides: Mapping[str, Guide]
+    sources: Mapping[str, Source]
+    vocabulary: Vocabulary
+    phrases: Phrases
+    version: str
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Entries by their id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def topics(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Answer and emergency entries by topic, both in the order of the files."""
+        topics: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.topic is not None and entry.kind is not Kind.SMALLTALK:
+                topics.setdefault(entry.topic, []).append(entry)
+        return {topic: tuple(entries) for topic, entries in topics.items()}

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.text import LONGEST_TEXT, LONGEST_WORD, fold, sentences, words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("SAFE", "safe"),
+        ("Café", "cafe"),
+        ("ＢＡＣＫ", "back"),
+        ("Straße", "strasse"),
+        ("sa\u200bfe", "safe"),
+        ("z\u0335\u0321a\u0340l\u0341go", "zalgo"),
+    ],
+)
+def test_a_text_is_folded_to_one_plain_form(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("back-walking", ("back", "walking")),
+        ("can't can’t can`t", ("cant", "cant", "cant")),
+        ("my husband's", ("my", "husbands")),
+        ("'quoted' words", ("quoted", "words")),
+        ("heeeelp", ("heelp",)),
+        ("90kg", ("90kg",)),
+        ("is_it_safe", ("is", "it", "safe")),
+        ("безопасно ли это", ("безопасно", "ли", "это")),
+        ("🙂🙂", ()),
+        ("", ()),
+    ],
+)
+def test_words_of_a_text(text: str, found: tuple[str, ...]) -> None:
+    assert words(text) == found
+
+
+def test_a_text_is_cut_into_its_clauses() -> None:
+    assert sentences("Hi!! My legs, both of them\nis it ok?") == (
+        ("hi",),
+        ("my", "legs"),
+        ("both", "of", "them"),
+        ("is", "it", "ok"),
+    )
+
+
+def test_a_hyphen_inside_a_word_ends_no_clause() -> None:
+    assert sentences("back-walking at home") == (("back", "walking", "at", "home"),)
+
+
+def test_a_dash_between_words_ends_a_clause() -> None:
+    assert sentences("stop - it hurts") == (("stop",), ("it", "hurts"))
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=2 * LONGEST_TEXT))
+def test_words_are_short_and_plain_whatever_the_text(text: str) -> None:
+    for word in words(text):
+        assert 0 < len(word) <= LONGEST_WORD
+        assert word == fold(word)
+
+
+@given(st.text())
+def test_clauses_hold_no_other_words_than_the_text(text: str) -> None:
+    whole = set(words(text))
+    for clause in sentences(text):
+        for word in clause:
+            assert word in whole or any(word in longer for longer in whole)
+
+
+def test_no_more_than_the_longest_text_is_read() -> None:
+    assert words("a " * LONGEST_TEXT) == ("a",) * (LONGEST_TEXT // 2)
