@@ -1,7 +1,8 @@
 """The decision: question -> Reply.
 
-Wrong answers cost more than suggestions, so an answer needs similarity, a margin to the second entry, and words for what
-the question is telling about. An emergency wins over everything; small talk gives way to any question beside it.
+Wrong answers cost more than suggestions, so an answer needs two things: that the question is one for this FAQ at all,
+and that its entry stands well clear of the next. An emergency wins over everything; small talk gives way to any
+question beside it.
 """
 
 from __future__ import annotations
@@ -11,30 +12,42 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from faq.caching import learnt
 from faq.entries import Kind
 from faq.red_flags import RedFlags
-from faq.caching import learnt
 from faq.search import Index, learn
+from faq.text import clauses, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from faq.entries import Entry, Faq
-    from faq.search import Hit
+    from faq.search import Finding, Hit
 
-ANSWER_SCORE = 0.60
+ANSWER_SCORE = 0.75
 """From this score on the first match is given as the answer."""
 
-SUGGEST_SCORE = 0.25
-"""From this score on the first match is at least offered."""
+SUGGEST_SCOPE = 0.30
+"""From this probability of being a question for this FAQ on, the nearest entries are at least offered."""
 
-OFFERED_SCORE = 0.06
-"""From this score on a further match is offered beside the first."""
+OFFERED_SCORE = 0.03
+"""From this score on a match is offered beside the first."""
 
-MOST_OFFERED = 4
-LEAST_OFFERED = 2
+ALARM_SIMILARITY = 0.75
+"""From this similarity to a phrasing of an emergency entry on, a question is an emergency without any sign."""
+
+LEAST_OFFERED, MOST_OFFERED = 2, 4
 MOST_MATCHES = 5
+
+COMPLETIONS = 4
+"""How many words a half-typed word is tried for."""
+
+_SCOPE = (-6.35, 1.0, 2.7, 6.8, 5.8)
+"""Logistic coefficients of a question being one for this FAQ: constant, similarity, coverage, inside, strength."""
+
+_CLEAR = (0.46, 8.9, 2.6)
+"""Logistic coefficients of an entry being the right one: constant, lead in strength and in similarity over the others."""
 
 
 class Outcome(StrEnum):
@@ -111,61 +124,114 @@ class Answerer:
                 for phrase in phrases
             }
         )
-        # What belongs to neighbouring subjects is learnt like one more entry, which is never shown.
-        phrasings = [*(entry.questions for entry in faq.entries), faq.vocabulary.near]
+        phrasings = [entry.questions for entry in faq.entries]
         found = learnt(faq.version, cache, lambda: learn(phrasings, faq.vocabulary, signs))
         self._index = Index(faq.vocabulary, found)
         self._red_flags = RedFlags(faq.entries, self._index.reader)
 
     def reply(self, question: str) -> Reply:
         """Decide what to say to a question of any length and script. Never raises."""
-        alarm = self._red_flags.find(question)
-        hits = self._index.search(question)
-        scores = [self.score(hit, hits) for hit in hits]
-        ranked = sorted(zip(scores, hits, strict=True), key=lambda pair: (-pair[0], pair[1].entry))
-        matches = self._matches(ranked)
+        finding = self._index.search(question)
+        alarm = self._red_flags.find(question) or self._alarm(finding)
+        scope, matches = self._weighed(finding)
+        if matches and matches[0].entry.kind is Kind.SMALLTALK:
+            scope, matches = self._beside_small_talk(question) or (scope, matches)
         if alarm is not None:
-            first = next((match for match in matches if match.entry is alarm), Match(alarm, 1.0, alarm.title))
-            others = [match for match in matches if match.entry is not alarm]
-            return Reply(question, Outcome.EMERGENCY, (first, *others)[:MOST_MATCHES])
-        return self._decided(question, ranked, matches)
-
-    def _decided(self, question: str, ranked: Sequence[tuple[float, Hit]], matches: tuple[Match, ...]) -> Reply:
-        if not matches:
-            return Reply(question, Outcome.NONE, ())
-        first = matches[0]
-        near = bool(ranked) and ranked[0][1].entry >= len(self.faq.entries)
-        if first.entry.kind is Kind.EMERGENCY and not near and ranked[0][1].similarity >= ALARM_SIMILARITY:
-            return Reply(question, Outcome.EMERGENCY, matches)
-        answers = tuple(match for match in matches if match.entry.kind is Kind.ANSWER)
-        best = answers[0] if answers else None
-        if first.entry.kind is Kind.SMALLTALK and first.score >= ANSWER_SCORE and not near and (
-            best is None or best.score < SUGGEST_SCORE
-        ):
-            return Reply(question, Outcome.SMALLTALK, matches)
-        if best is None or best.score < SUGGEST_SCORE:
+            return Reply(question, Outcome.EMERGENCY, (Match(alarm, 1.0, alarm.title), *matches)[:MOST_MATCHES])
+        if scope < SUGGEST_SCOPE:
             return Reply(question, Outcome.NONE, matches)
-        rest = tuple(match for match in matches if match.entry is not best.entry)
-        if best.score >= ANSWER_SCORE and not near:
-            return Reply(question, Outcome.ANSWER, (best, *rest))
-        offered = [match.entry for match in answers if match.score >= OFFERED_SCORE][:MOST_OFFERED]
-        offered += [match.entry for match in answers[len(offered) : LEAST_OFFERED]]
-        if len(offered) < LEAST_OFFERED:
-            return Reply(question, Outcome.NONE, matches)
-        return Reply(question, Outcome.SUGGEST, (best, *rest), tuple(offered))
+        if matches[0].score < ANSWER_SCORE:
+            return _suggestion(question, matches)
+        smalltalk = matches[0].entry.kind is Kind.SMALLTALK
+        return Reply(question, Outcome.SMALLTALK if smalltalk else Outcome.ANSWER, matches)
 
-    def _matches(self, ranked: Sequence[tuple[float, Hit]]) -> tuple[Match, ...]:
-        entries = self.faq.entries
-        return tuple(
-            Match(entries[hit.entry], score, entries[hit.entry].questions[hit.phrasing])
-            for score, hit in ranked
-            if hit.entry < len(entries)
-        )[:MOST_MATCHES]
+    def completions(self, text: str, limit: int = MOST_MATCHES) -> tuple[Match, ...]:
+        """Answers to a question that is still being typed, best first; empty when it is not one for this FAQ.
 
-    def score(self, hit, hits):
-        second = max((o.strength for o in hits if o.entry != hit.entry), default=0.0)
-        z = W[0] + W[1] * hit.similarity + W[2] * (hit.strength - second) + W[3] * hit.coverage+W[4]*hit.strength
-        return 1 / (1 + math.exp(-z))
+        Parameters
+        ----------
+        text
+            What has been typed so far; its last word may be half a word.
+        limit
+            The most matches to give.
+        """
+        reply = self.reply(text)
+        if reply.outcome is Outcome.EMERGENCY:
+            return reply.matches[:1]
+        best: dict[str, Match] = {}
+        for typed in (text, *self._completed(text)):
+            scope, matches = self._weighed(self._index.search(typed))
+            for match in matches if scope >= SUGGEST_SCOPE else ():
+                known = best.get(match.entry.id)
+                if match.entry.kind is Kind.ANSWER and (known is None or match.score > known.score):
+                    best[match.entry.id] = match
+        ranked = sorted(best.values(), key=lambda match: -match.score)
+        return tuple(match for match in ranked if match.score >= OFFERED_SCORE)[:limit]
 
-ALARM_SIMILARITY=.75
-W=(-3.5,3.0,4.0,2.0,2.)
+    def _completed(self, text: str) -> list[str]:
+        """The text with its last word completed in the likeliest ways."""
+        before, last = text[: -len(text.split()[-1])] if text.split() else "", words(text)[-1:]
+        longer = self._index.reader.completions(last[0], COMPLETIONS) if last and not text[-1:].isspace() else []
+        return [before + word for word in longer]
+
+    def _alarm(self, finding: Finding) -> Entry | None:
+        """The emergency entry that the question comes nearest to in its very words, or None."""
+        if not finding.hits or finding.hits[0].similarity < ALARM_SIMILARITY:
+            return None
+        entry = self._entry(finding.hits[0])
+        return entry if entry.kind is Kind.EMERGENCY else None
+
+    def _weighed(self, finding: Finding) -> tuple[float, tuple[Match, ...]]:
+        """How likely the question is one for this FAQ, and what may be shown: no emergency as a mere guess."""
+        hits = tuple(hit for hit in finding.hits if self._entry(hit).kind is not Kind.EMERGENCY)
+        scope = _scope(hits[0], finding.inside) if hits else 0.0
+        matches = sorted((self._match(hit, scope, hits) for hit in hits), key=lambda match: -match.score)
+        return scope, tuple(matches[:MOST_MATCHES])
+
+    def _beside_small_talk(self, question: str) -> tuple[float, tuple[Match, ...]] | None:
+        """What is asked beside "hi" and "thanks", or None where nothing is."""
+        asked = [clause for clause in clauses(question) if not self._is_small_talk(clause)]
+        scope, matches = self._weighed(self._index.search(". ".join(asked)))
+        asks = bool(matches) and matches[0].entry.kind is Kind.ANSWER and scope >= SUGGEST_SCOPE
+        return (scope, matches) if asks else None
+
+    def _is_small_talk(self, clause: str) -> bool:
+        hits = self._index.search(clause).hits
+        return bool(hits) and self._entry(hits[0]).kind is Kind.SMALLTALK
+
+    def _match(self, hit: Hit, scope: float, hits: Sequence[Hit]) -> Match:
+        """The hit with its probability of being right: that the question is for this FAQ, times that for this entry."""
+        entry = self._entry(hit)
+        others = [other for other in hits if other is not hit]
+        constant, by_strength, by_similarity = _CLEAR
+        clear = _logistic(
+            constant
+            + by_strength * (hit.strength - max((other.strength for other in others), default=0.0))
+            + by_similarity * (hit.similarity - max((other.similarity for other in others), default=0.0))
+        )
+        return Match(entry, scope * clear, entry.questions[hit.phrasing])
+
+    def _entry(self, hit: Hit) -> Entry:
+        return self.faq.entries[hit.entry]
+
+
+def _suggestion(question: str, matches: tuple[Match, ...]) -> Reply:
+    """Offer the answers among the matches, or nothing where there are too few to choose from."""
+    answers = [match for match in matches if match.entry.kind is Kind.ANSWER]
+    likely = [match for match in answers if match.score >= OFFERED_SCORE][:MOST_OFFERED]
+    offered = likely if len(likely) >= LEAST_OFFERED else answers[:LEAST_OFFERED]
+    if len(offered) < LEAST_OFFERED:
+        return Reply(question, Outcome.NONE, matches)
+    return Reply(question, Outcome.SUGGEST, matches, tuple(match.entry for match in offered))
+
+
+def _scope(hit: Hit, inside: float) -> float:
+    """Probability that the question is one for this FAQ."""
+    constant, similarity, coverage, inwards, strength = _SCOPE
+    return _logistic(
+        constant + similarity * hit.similarity + coverage * hit.coverage + inwards * inside + strength * hit.strength
+    )
+
+
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-value))

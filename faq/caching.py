@@ -16,6 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_cache_path
+
 from faq import reading, search, text, training
 from faq.search import Learnt
 
@@ -26,6 +28,11 @@ MOST_KEPT = 8
 """Files that are kept; older ones are removed when a new one is written."""
 
 _log = logging.getLogger(__name__)
+
+
+def cache_folder() -> Path:
+    """The user's own folder for what can be made again."""
+    return user_cache_path("backwalk")
 
 
 def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Learnt:

@@ -49,6 +49,7 @@ class Guide:
     title: str
     url: str
     about: str = ""
+    place: Place = Place("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Source:
     url: str | None = None
     year: int | None = None
     primary: bool = False
+    place: Place = Place("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,9 @@ class Faq:
 
     @cached_property
     def topics(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Answer and emergency entries by topic, both in the order of the files."""
-        topics: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            if entry.topic is not None and entry.kind is not Kind.SMALLTALK:
-                topics.setdefault(entry.topic, []).append(entry)
-        return {topic: tuple(entries) for topic, entries in topics.items()}
+        """Answer and emergency entries by topic, both in the order of the files; those without a topic last."""
+        listed = [entry for entry in self.entries if entry.kind is not Kind.SMALLTALK]
+        names = dict.fromkeys(entry.topic for entry in listed if entry.topic is not None)
+        topics = {name: tuple(entry for entry in listed if entry.topic == name) for name in names}
+        others = tuple(entry for entry in listed if entry.topic is None)
+        return {**topics, self.phrases.topic_other: others} if others else topics

@@ -87,16 +87,12 @@ class Reader:
         self._tails = _grouped_by((word for word in counts if len(word) > 1), lambda word: word[1:])
         self._stems = frozenset(map(self._stem, counts))
         self._common = frozenset(vocabulary.common)
-        self._light = {
-            stems[0] for phrase in vocabulary.ignore if len(stems := self.stems(phrase)) == 1
-        }
+        self._light = {stems[0] for phrase in vocabulary.ignore if len(stems := self.stems(phrase)) == 1}
         self._empty = _phrase_table(
             (" ".join(stems), ()) for phrase in vocabulary.ignore if len(stems := self.stems(phrase)) > 1
         )
         self._synonyms = _phrase_table(
-            (" ".join(self.stems(member)), (f"={group[0]}",))
-            for group in vocabulary.synonyms
-            for member in group
+            (" ".join(self.stems(member)), (f"={group[0]}",)) for group in vocabulary.synonyms for member in group
         )
         self._mend = lru_cache(maxsize=_MENDED_CACHE)(self._nearest)
 
@@ -115,6 +111,11 @@ class Reader:
         strict = len(typed) > _LONG_TEXT
         tokens = (token for word in self._respelt(typed) for token in self._tokens(word, strict=strict))
         return [token.word if token.term == NUMBER else token.stem for token in tokens]
+
+    def completions(self, start: str, limit: int) -> list[str]:
+        """The FAQ's most used words that begin like this one, itself left out."""
+        longer = [word for word in self._initials.get(start[:1], ()) if word.startswith(start) and word != start]
+        return sorted(longer, key=lambda word: (-self._counts[word], word))[:limit]
 
     def says_little(self, stem: str) -> bool:
         """Whether the vocabulary has the stem among the words that say little."""
@@ -244,7 +245,7 @@ def _phrase_table(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> _PhraseTable:
     """First word -> phrases that begin with it and what they become, longest first."""
     table: _PhraseTable = {}
     for phrase, becomes in pairs:
-        parts = tuple(phrase.split()) 
+        parts = tuple(phrase.split())
         if parts:
             table.setdefault(parts[0], []).append((parts, becomes))
     for phrases in table.values():

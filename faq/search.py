@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from faq.reading import Reader, count_words
@@ -30,7 +31,7 @@ PAIR_WEIGHT = 0.8
 OWN_WORD_WEIGHT = 0.4
 """What using the very word counts beside using a synonym of it."""
 
-COMMON_UNKNOWN_WEIGHT = 0.35
+COMMON_UNKNOWN_WEIGHT = 0.6
 """What an everyday word that the FAQ does not use weighs, beside 1 for a rare unknown word."""
 
 PART_SHARE = 0.25
@@ -40,6 +41,8 @@ _WINDOW = 9
 _STRIDE = 3
 _WHOLE = 14
 _CANDIDATES = 12
+
+_INSIDE, _OUTSIDE = 0, 1
 
 Features = dict[str, float]
 Postings = dict[str, list[tuple[int, float]]]
@@ -73,6 +76,21 @@ class Hit:
     segment: tuple[Token, ...]
 
 
+class Finding(NamedTuple):
+    """What a search brought.
+
+    Parameters
+    ----------
+    hits
+        Entries that share anything with the question, best first, at most a dozen.
+    inside
+        What the learnt weights say for the question being one for this FAQ: about -1 to 1.
+    """
+
+    hits: tuple[Hit, ...]
+    inside: float
+
+
 class Learnt(NamedTuple):
     """What is learnt from the phrasings: plain data, so that it can be kept between starts.
 
@@ -86,36 +104,45 @@ class Learnt(NamedTuple):
         For each entry: feature -> the entry's phrasings that have it, by number, with their weights.
     weights
         Feature -> entry -> what the feature says for (or against) the entry.
+    inside
+        Feature -> what it says for (or against) the question being one for this FAQ at all.
     """
 
     counts: dict[str, int]
     rarity: dict[str, float]
     phrasings: list[Postings]
     weights: Weights
+    inside: dict[str, float]
 
 
 def learn(phrasings: Sequence[Sequence[str]], vocabulary: Vocabulary, words_of: Iterable[str] = ()) -> Learnt:
-    """Learn to tell entries apart by the phrasings of each.
+    """Learn to tell entries apart by the phrasings of each, and all of them from what is near but not the topic.
 
     Parameters
     ----------
     phrasings
         The phrasings of each entry.
     vocabulary
-        How words are read.
+        How words are read, and what is near.
     words_of
         Other texts of the FAQ whose words are rightly spelt.
     """
     counts = count_words(vocabulary, (text for texts in (*phrasings, words_of) for text in texts))
     reader = Reader(vocabulary, counts)
-    features = [[_features(reader.read(words(text))) for text in texts] for texts in phrasings]
+    features = [[_features(reader.read(words(text))) for text in texts] for texts in (*phrasings, vocabulary.near)]
     rarity = _telling_weights(features)
-    units = [[_unit(each, rarity, 0.0) for each in texts] for texts in features]
-    weights = train(
-        [unit for texts in units for unit in texts],
-        [number for number, texts in enumerate(units) for _ in texts],
+    *units, outside = [[_unit(each, rarity, 0.0) for each in texts] for texts in features]
+    own = [unit for texts in units for unit in texts]
+    entries = [number for number, texts in enumerate(units) for _ in texts]
+    sides = train(own + outside, [_INSIDE] * len(own) + [_OUTSIDE] * len(outside))
+    return Learnt(
+        counts,
+        rarity,
+        [_postings(texts) for texts in units],
+        # Neighbouring subjects compete while learning, so that shared words lose weight, and are never found.
+        train(own + outside, entries + [len(units)] * len(outside)),
+        {feature: row.get(_INSIDE, 0.0) - row.get(_OUTSIDE, 0.0) for feature, row in sides.items()},
     )
-    return Learnt(counts, rarity, [_postings(texts) for texts in units], weights)
 
 
 class Index:
@@ -134,20 +161,27 @@ class Index:
         self._rarity = learnt.rarity
         self._phrasings = learnt.phrasings
         self._weights = learnt.weights
+        self._inside = learnt.inside
 
-    def search(self, question: str) -> list[Hit]:
-        """Entries that share anything with the question, best first, at most a dozen."""
+    def search(self, question: str) -> Finding:
+        """Find the entries that may answer a question."""
         segments = self._segments(question)
         if not segments:
-            return []
+            return Finding((), 0.0)
         vectors = [self._vector(segment) for segment in segments]
         scores = [score(self._weights, vector) for vector in vectors]
         strengths = {
             entry: _blend(whole, max((part.get(entry, 0.0) for part in scores[1:]), default=whole))
             for entry, whole in scores[0].items()
+            if entry < len(self._phrasings)
         }
         best = sorted(strengths.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-        return [self._hit(entry, strength, segments, vectors) for entry, strength in best]
+        hits = tuple(self._hit(entry, strength, segments, vectors) for entry, strength in best)
+        return Finding(hits, max(map(self._inwards, vectors)))
+
+    def _inwards(self, vector: Features) -> float:
+        inside = self._inside
+        return sum(value * inside.get(feature, 0.0) for feature, value in vector.items())
 
     def weight(self, token: Token) -> float:
         """How telling a token is: 0 to 1; 1 for a rare word that the FAQ does not know."""
@@ -162,9 +196,7 @@ class Index:
         if len(whole) <= _WHOLE:
             return [whole] if whole else []
         segments = dict.fromkeys((whole, *clauses))
-        segments.update(
-            dict.fromkeys(a + b for a, b in zip(clauses, clauses[1:], strict=False) if len(a + b) <= _WHOLE)
-        )
+        segments.update(dict.fromkeys(a + b for a, b in pairwise(clauses) if len(a + b) <= _WHOLE))
         for clause in clauses:
             if len(clause) > _WINDOW:
                 for start in range(0, len(clause) - _WINDOW + _STRIDE, _STRIDE):
@@ -181,9 +213,7 @@ class Index:
             for similarity, phrasing in [_nearest(vector, phrasings)]
         )
         segment = segments[-place]
-        return Hit(
-            entry, strength, min(1.0, similarity), self._coverage(segment, phrasings), -phrasing, segment
-        )
+        return Hit(entry, strength, min(1.0, similarity), self._coverage(segment, phrasings), -phrasing, segment)
 
     def _coverage(self, segment: tuple[Token, ...], terms: Container[str]) -> float:
         telling = [(token.term, self.weight(token)) for token in segment if token.telling or token.common]
@@ -195,6 +225,7 @@ class Index:
         unknown = sum(self.weight(token) ** 2 for token in segment if not token.known)
         return _unit(_features(segment), self._rarity, unknown)
 
+
 def _features(tokens: Sequence[Token]) -> Features:
     """Single words, the very word behind a synonym, and pairs of neighbours, with the weights of their tokens."""
     features: Features = {}
@@ -202,7 +233,7 @@ def _features(tokens: Sequence[Token]) -> Features:
         features[token.term] = max(features.get(token.term, 0.0), token.weight)
         if token.stem != token.term:
             features[f"'{token.stem}"] = OWN_WORD_WEIGHT * token.weight
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in pairwise(tokens):
         features[f"{left.term} {right.term}"] = PAIR_WEIGHT * math.sqrt(left.weight * right.weight)
     return features
 

@@ -17,7 +17,7 @@ LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W_]+")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
-_SENTENCE_END = re.compile(r"[.!?;:\n\r\u2026\u3002\uff1f\uff01\u2013\u2014()]+|,|\s-+\s")
+_CLAUSE_END = re.compile(r"[.!?;:\n\r\u2026\u3002\uff1f\uff01\u2013\u2014()]+|,|\s-+\s")
 _PLAIN_ASCII = re.compile(r"[\x00-\x7f]*\Z")
 
 
@@ -50,6 +50,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word[:LONGEST_WORD] for word in _WORD.findall(plain))
 
 
+def clauses(text: str) -> tuple[str, ...]:
+    """Parts of a text between its punctuation, as typed."""
+    return tuple(_CLAUSE_END.split(text[:LONGEST_TEXT]))
+
+
 def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """Words of a text, clause by clause; clauses without a word are left out.
 
@@ -58,5 +63,4 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     >>> sentences("hi. is it safe? thanks")
     (('hi',), ('is', 'it', 'safe'), ('thanks',))
     """
-    clauses = (words(clause) for clause in _SENTENCE_END.split(text[:LONGEST_TEXT]))
-    return tuple(clause for clause in clauses if clause)
+    return tuple(found for clause in clauses(text) if (found := words(clause)))

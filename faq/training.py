@@ -42,11 +42,9 @@ def train(vectors: Sequence[Vector], entries: Sequence[int]) -> Weights:
         Feature -> entry -> weight; an entry that is missing weighs 0.
     """
     weights: Weights = {feature: {} for vector in vectors for feature in vector}
-    count = max(entries, default=-1) + 1
     for _ in range(ROUNDS):
         for place in _mixed(len(vectors)):
-            vector, own = vectors[place], entries[place]
-            _learn(weights, vector, own, (own + 1 + place) % count)
+            _learn(weights, vectors[place], entries[place])
     return weights
 
 
@@ -59,15 +57,13 @@ def score(weights: Weights, vector: Mapping[str, float]) -> dict[int, float]:
     return scores
 
 
-def _learn(weights: Weights, vector: Vector, own: int, untouched: int) -> None:
+def _learn(weights: Weights, vector: Vector, own: int) -> None:
     scores = score(weights, vector)
     limit = scores.pop(own, 0.0) - MARGIN
     rivals = sorted(((value, rival) for rival, value in scores.items() if value > limit), reverse=True)[:RIVALS]
-    if not rivals and limit < 0 and untouched != own:
-        # Nobody is known to compete, and still the entry does not win by the margin.
-        rivals = [(0.0, untouched)]
     steps = [(rival, min(AGGRESSIVENESS, (value - limit) / (1 + len(rivals)))) for value, rival in rivals]
-    forward = sum(step for _, step in steps)
+    # Where nobody competes, the entry still has to win by the margin over those that say nothing.
+    forward = sum(step for _, step in steps) if rivals else min(AGGRESSIVENESS, max(0.0, -limit))
     if not forward:
         return
     for feature, value in vector.items():

@@ -1,0 +1,25 @@
+"""What an answer rests on: the text that the FAQ is built from, something else, or both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from faq.entries import Entry, Faq, Source
+    from faq.phrases import Phrases
+
+
+def sources_of(entry: Entry, faq: Faq) -> tuple[Source, ...]:
+    """Sources of an entry, in the curator's order."""
+    return tuple(faq.sources[source] for source in entry.sources if source in faq.sources)
+
+
+def source_phrase(sources: Sequence[Source], phrases: Phrases) -> str:
+    """The phrase that says on what kind of sources an answer rests; its placeholder takes their titles."""
+    if all(source.primary for source in sources):
+        return phrases.source_primary
+    if any(source.primary for source in sources):
+        return phrases.source_both
+    return phrases.source_beyond

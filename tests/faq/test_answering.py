@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faq import Answerer, Entry, Faq, Kind, Outcome, Vocabulary
+from faq.answering import LEAST_OFFERED, MOST_MATCHES, MOST_OFFERED
+from faq.evaluation import figures, judge
+from tests.faq.labelled import labelled, packaged_answerer
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return packaged_answerer()
+
+
+def shown(answerer: Answerer, question: str) -> tuple[str, str | None]:
+    reply = answerer.reply(question)
+    return reply.outcome.value, reply.entry.id if reply.entry else None
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("is it safe?", "is-it-safe"),
+        ("weight?", "walker-weight"),
+        ("can kids do it", "children"),
+        ("osteoporosis", "osteoporosis"),
+        ("waht is ashiatsu", "what-is-ashiatsu"),
+        ("pregnent can my husbnad walk on my back", "pregnancy"),
+        ("hi, is it safe?", "is-it-safe"),
+        ("thanks! and what is ashiatsu?", "what-is-ashiatsu"),
+    ],
+)
+def test_plain_questions_get_their_answer(answerer: Answerer, question: str, entry: str) -> None:
+    assert shown(answerer, question) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [("hi", "greeting"), ("thanks a lot", "thanks"), ("bye", "goodbye"), ("you are useless", "insult")],
+)
+def test_small_talk_gets_small_talk(answerer: Answerer, question: str, entry: str) -> None:
+    assert shown(answerer, question) == ("smalltalk", entry)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "walking on a treadmill backwards",
+        "my back hurts when I walk",
+        "carrying a child on my shoulders",
+        "foot massage",
+        "my cat massages me",
+        "how do I cook back bacon",
+        "what is the capital of France",
+        "asdf qwer zxcv",
+        "42",
+        "the the the the",
+        "🙂",
+        "",
+        "   ",
+        "как дела",
+    ],
+)
+def test_what_is_not_the_topic_is_not_answered(answerer: Answerer, question: str) -> None:
+    assert answerer.reply(question).entry is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I can't feel my legs",
+        "my legs are numb since she walked on my back",
+        "cant feel my legz after he stoood on me",
+        "hi, which roller should I buy? by the way I have not been able to pee since she stood on my back yesterday",
+        "my dad cant move his legs since I stepped on him",
+        "numb between my legs",
+        "i wet myself after the massage",
+    ],
+)
+def test_a_red_flag_gets_the_emergency_answer(answerer: Answerer, question: str) -> None:
+    reply = answerer.reply(question)
+    assert reply.outcome is Outcome.EMERGENCY
+    assert reply.entry is not None
+    assert reply.entry.kind is Kind.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is soreness normal",
+        "my hands go numb when I give a massage",
+        "what is cauda equina syndrome",
+        "can back walking paralyse you",
+        "could it make me incontinent",
+        "what are the red flags",
+    ],
+)
+def test_everyday_questions_raise_no_alarm(answerer: Answerer, question: str) -> None:
+    assert answerer.reply(question).outcome is not Outcome.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "offered", "wrong", "outside"),
+    [("first", 0.84, 0.96, 0.03, 0.03), ("second", 0.84, 0.96, 0.03, 0.03)],
+)
+def test_the_figures_hold(
+    answerer: Answerer, name: str, right: float, offered: float, wrong: float, outside: float
+) -> None:
+    found = figures(judge(answerer, labelled(name)), answerer)
+    assert found.right >= right
+    assert found.offered >= offered
+    assert found.wrong <= wrong
+    assert found.outside_answered <= outside
+    assert found.alarms_found == 1
+    assert found.false_alarms <= 0.01
+
+
+@pytest.mark.parametrize("name", ["first", "second"])
+def test_replies_are_whole(answerer: Answerer, name: str) -> None:
+    for verdict in judge(answerer, labelled(name)):
+        reply = verdict.reply
+        assert len(reply.matches) <= MOST_MATCHES
+        assert all(0 <= match.score <= 1 for match in reply.matches)
+        assert all(match.phrasing in match.entry.questions for match in reply.matches)
+        assert len({match.entry.id for match in reply.matches}) == len(reply.matches)
+        if reply.outcome is Outcome.SUGGEST:
+            assert LEAST_OFFERED <= len(reply.suggestions) <= MOST_OFFERED
+            assert all(entry.kind is Kind.ANSWER for entry in reply.suggestions)
+        else:
+            assert reply.suggestions == ()
+        scores = [match.score for match in reply.matches]
+        assert reply.outcome is Outcome.EMERGENCY or scores == sorted(scores, reverse=True)
+
+
+def test_every_title_finds_its_own_entry(answerer: Answerer) -> None:
+    for entry in answerer.faq.entries:
+        reply = answerer.reply(entry.title)
+        assert reply.matches[0].entry is entry, entry.id
+
+
+def test_the_same_question_gets_the_same_reply(answerer: Answerer) -> None:
+    again = Answerer(answerer.faq)
+    for question in labelled("first"):
+        assert again.reply(question.text) == answerer.reply(question.text)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=5000))
+def test_any_text_gets_a_reply(text: str) -> None:
+    reply = packaged_answerer().reply(text)
+    assert reply.question == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 4096, "walk " * 820, "🙂" * 4096, "a\u0301" * 2048, "背中を歩く" * 800, "\u202e\u200b" * 2000]
+)
+def test_long_and_odd_texts_get_a_reply(answerer: Answerer, text: str) -> None:
+    assert answerer.reply(text).question == text
+
+
+def test_half_typed_words_find_their_entry(answerer: Answerer) -> None:
+    for typed, entry in [("osteop", "osteoporosis"), ("pregn", "pregnancy"), ("is it sa", "is-it-safe")]:
+        assert answerer.completions(typed)[0].entry.id == entry
+
+
+def test_completions_are_empty_for_what_is_not_the_topic(answerer: Answerer) -> None:
+    for typed in ("", "  ", "weather in par", "thanks", "!?"):
+        assert answerer.completions(typed) == ()
+
+
+def test_completions_of_an_emergency_are_the_emergency_alone(answerer: Answerer) -> None:
+    (match,) = answerer.completions("i can't feel my legs")
+    assert match.entry.kind is Kind.EMERGENCY
+
+
+def test_no_more_completions_than_asked_for(answerer: Answerer) -> None:
+    assert len(answerer.completions("how hea", limit=1)) == 1
+
+
+def tiny(answerer: Answerer, *entries: Entry) -> Answerer:
+    faq = answerer.faq
+    return Answerer(Faq(entries, {}, {}, Vocabulary(), faq.phrases, "tiny"))
+
+
+def test_two_entries_and_nothing_else_make_an_faq(answerer: Answerer) -> None:
+    opening = Entry("opening", ("When do you open?", "opening hours"), "At nine.")
+    parking = Entry("parking", ("Where can I park?", "parking space"), "Behind the house.")
+    small = tiny(answerer, opening, parking)
+    assert small.reply("opening hours?").matches[0].entry is opening
+    assert small.reply("parking").matches[0].entry is parking
+
+
+def test_one_entry_alone_is_never_a_suggestion(answerer: Answerer) -> None:
+    alone = tiny(answerer, Entry("opening", ("When do you open?",), "At nine."))
+    assert alone.reply("open").outcome is not Outcome.SUGGEST
