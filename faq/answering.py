@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from faq.caching import learnt
 from faq.entries import Kind
 from faq.red_flags import RedFlags
-from faq.search import Index, learn
+from faq.search import Index, Lessons, learn
 from faq.text import clauses, words
 
 if TYPE_CHECKING:
@@ -115,17 +115,7 @@ class Answerer:
 
     def __init__(self, faq: Faq, cache: Path | None = None) -> None:
         self.faq = faq
-        signs = sorted(
-            {
-                phrase
-                for entry in faq.entries
-                for sign in entry.signs
-                for phrases in (*sign.all, *sign.unless)
-                for phrase in phrases
-            }
-        )
-        phrasings = [entry.questions for entry in faq.entries]
-        found = learnt(faq.version, cache, lambda: learn(phrasings, faq.vocabulary, signs))
+        found = learnt(faq.version, cache, lambda: learn(_lessons(faq), faq.vocabulary))
         self._index = Index(faq.vocabulary, found)
         self._red_flags = RedFlags(faq.entries, self._index.reader)
 
@@ -213,6 +203,23 @@ class Answerer:
 
     def _entry(self, hit: Hit) -> Entry:
         return self.faq.entries[hit.entry]
+
+
+def _lessons(faq: Faq) -> Lessons:
+    return Lessons(
+        phrasings=[entry.questions for entry in faq.entries],
+        alarming=frozenset(number for number, entry in enumerate(faq.entries) if entry.kind is Kind.EMERGENCY),
+        calm=[text for entry in faq.entries for text in entry.calm],
+        words_of=sorted(
+            {
+                phrase
+                for entry in faq.entries
+                for sign in entry.signs
+                for phrases in (*sign.all, *sign.unless)
+                for phrase in phrases
+            }
+        ),
+    )
 
 
 def _suggestion(question: str, matches: tuple[Match, ...]) -> Reply:

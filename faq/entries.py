@@ -98,6 +98,10 @@ class Entry:
         Phrasings; the first is the title.
     answer
         Light markup, see :mod:`faq.markup`.
+    signs
+        Of an emergency: words that together raise the alarm.
+    calm
+        Of an emergency: questions that sound like it and are none, so that they raise no alarm.
     """
 
     id: str
@@ -110,6 +114,7 @@ class Entry:
     kind: Kind = Kind.ANSWER
     reviewed: date | None = None
     signs: tuple[Sign, ...] = ()
+    calm: tuple[str, ...] = ()
     place: Place = Place("", 0)
 
     @property

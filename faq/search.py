@@ -37,12 +37,12 @@ COMMON_UNKNOWN_WEIGHT = 0.6
 PART_SHARE = 0.25
 """Share of the best part of a long question in an entry's score; the rest is the question as a whole."""
 
+MOST_HITS = 8
+"""How many entries a search brings at the most."""
+
 _WINDOW = 9
 _STRIDE = 3
 _WHOLE = 14
-_CANDIDATES = 12
-
-_INSIDE, _OUTSIDE = 0, 1
 
 Features = dict[str, float]
 Postings = dict[str, list[tuple[int, float]]]
@@ -82,13 +82,16 @@ class Finding(NamedTuple):
     Parameters
     ----------
     hits
-        Entries that share anything with the question, best first, at most a dozen.
+        Entries that share anything with the question, best first.
     inside
         What the learnt weights say for the question being one for this FAQ: about -1 to 1.
+    alarm
+        What they say for some part of it reporting an emergency: about -1 to 1.
     """
 
     hits: tuple[Hit, ...]
     inside: float
+    alarm: float
 
 
 class Learnt(NamedTuple):
@@ -106,6 +109,8 @@ class Learnt(NamedTuple):
         Feature -> entry -> what the feature says for (or against) the entry.
     inside
         Feature -> what it says for (or against) the question being one for this FAQ at all.
+    alarm
+        Feature -> what it says for (or against) the question reporting an emergency.
     """
 
     counts: dict[str, int]
@@ -113,36 +118,73 @@ class Learnt(NamedTuple):
     phrasings: list[Postings]
     weights: Weights
     inside: dict[str, float]
+    alarm: dict[str, float]
 
 
-def learn(phrasings: Sequence[Sequence[str]], vocabulary: Vocabulary, words_of: Iterable[str] = ()) -> Learnt:
-    """Learn to tell entries apart by the phrasings of each, and all of them from what is near but not the topic.
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What there is to learn from.
 
     Parameters
     ----------
     phrasings
         The phrasings of each entry.
-    vocabulary
-        How words are read, and what is near.
+    alarming
+        Numbers of the entries that are emergencies.
+    calm
+        Questions that sound like an emergency and are none.
     words_of
         Other texts of the FAQ whose words are rightly spelt.
     """
-    counts = count_words(vocabulary, (text for texts in (*phrasings, words_of) for text in texts))
+
+    phrasings: Sequence[Sequence[str]]
+    alarming: frozenset[int] = frozenset()
+    calm: Sequence[str] = ()
+    words_of: Sequence[str] = ()
+
+
+def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
+    """Learn to tell entries apart by the phrasings of each, and all of them from what is near but not the topic.
+
+    Parameters
+    ----------
+    vocabulary
+        How words are read, and what is near.
+    """
+    texts_of_entries = lessons.phrasings
+    texts = (text for texts in (*texts_of_entries, lessons.calm, lessons.words_of) for text in texts)
+    counts = count_words(vocabulary, texts)
     reader = Reader(vocabulary, counts)
-    features = [[_features(reader.read(words(text))) for text in texts] for texts in (*phrasings, vocabulary.near)]
+    features = [
+        [_features(reader.read(words(text))) for text in texts]
+        for texts in (*texts_of_entries, vocabulary.near, lessons.calm)
+    ]
     rarity = _telling_weights(features)
-    *units, outside = [[_unit(each, rarity, 0.0) for each in texts] for texts in features]
-    own = [unit for texts in units for unit in texts]
-    entries = [number for number, texts in enumerate(units) for _ in texts]
-    sides = train(own + outside, [_INSIDE] * len(own) + [_OUTSIDE] * len(outside))
+    *units, outside, calm = [[_unit(each, rarity, 0.0) for each in texts] for texts in features]
+    own = [(unit, number) for number, texts in enumerate(units) for unit in texts]
+    beyond = [(unit, len(units)) for unit in outside]
     return Learnt(
         counts,
         rarity,
         [_postings(texts) for texts in units],
         # Neighbouring subjects compete while learning, so that shared words lose weight, and are never found.
-        train(own + outside, entries + [len(units)] * len(outside)),
-        {feature: row.get(_INSIDE, 0.0) - row.get(_OUTSIDE, 0.0) for feature, row in sides.items()},
+        _trained(own + beyond),
+        _for_and_against((unit, number < len(units)) for unit, number in own + beyond),
+        _for_and_against(
+            [*((unit, number in lessons.alarming) for unit, number in own + beyond), *((unit, False) for unit in calm)]
+        ),
     )
+
+
+def _trained(examples: Iterable[tuple[Features, int]]) -> Weights:
+    vectors, labels = zip(*examples, strict=True)
+    return train(vectors, labels)
+
+
+def _for_and_against(examples: Iterable[tuple[Features, bool]]) -> dict[str, float]:
+    """What each feature says for an example being one of those that are marked True."""
+    weights = _trained((unit, int(marked)) for unit, marked in examples)
+    return {feature: row.get(1, 0.0) - row.get(0, 0.0) for feature, row in weights.items()}
 
 
 class Index:
@@ -162,12 +204,13 @@ class Index:
         self._phrasings = learnt.phrasings
         self._weights = learnt.weights
         self._inside = learnt.inside
+        self._alarm = learnt.alarm
 
     def search(self, question: str) -> Finding:
         """Find the entries that may answer a question."""
         segments = self._segments(question)
         if not segments:
-            return Finding((), 0.0)
+            return Finding((), 0.0, 0.0)
         vectors = [self._vector(segment) for segment in segments]
         scores = [score(self._weights, vector) for vector in vectors]
         strengths = {
@@ -175,13 +218,13 @@ class Index:
             for entry, whole in scores[0].items()
             if entry < len(self._phrasings)
         }
-        best = sorted(strengths.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-        hits = tuple(self._hit(entry, strength, segments, vectors) for entry, strength in best)
-        return Finding(hits, max(map(self._inwards, vectors)))
-
-    def _inwards(self, vector: Features) -> float:
-        inside = self._inside
-        return sum(value * inside.get(feature, 0.0) for feature, value in vector.items())
+        hits = []
+        for entry, strength in sorted(strengths.items(), key=lambda item: (-item[1], item[0]))[:MOST_HITS]:
+            # Looking for the nearest phrasing is dear: do it for the whole and for the part that speaks most for the entry.
+            place = max(range(len(segments)), key=lambda place: (scores[place].get(entry, 0.0), -place))
+            parts = [(segments[part], vectors[part]) for part in dict.fromkeys((0, place))]
+            hits.append(self._hit(entry, strength, parts))
+        return Finding(tuple(hits), _most(self._inside, vectors), _most(self._alarm, vectors))
 
     def weight(self, token: Token) -> float:
         """How telling a token is: 0 to 1; 1 for a rare word that the FAQ does not know."""
@@ -203,17 +246,11 @@ class Index:
                     segments[clause[start : start + _WINDOW]] = None
         return [segment for segment in segments if segment]
 
-    def _hit(
-        self, entry: int, strength: float, segments: Sequence[tuple[Token, ...]], vectors: Sequence[Features]
-    ) -> Hit:
+    def _hit(self, entry: int, strength: float, parts: Sequence[tuple[tuple[Token, ...], Features]]) -> Hit:
         phrasings = self._phrasings[entry]
-        similarity, place, phrasing = max(
-            (similarity, -place, -phrasing)
-            for place, vector in enumerate(vectors)
-            for similarity, phrasing in [_nearest(vector, phrasings)]
-        )
-        segment = segments[-place]
-        return Hit(entry, strength, min(1.0, similarity), self._coverage(segment, phrasings), -phrasing, segment)
+        nearest = [(*_nearest(vector, phrasings), segment) for segment, vector in parts]
+        similarity, phrasing, segment = max(nearest, key=lambda near: near[0])
+        return Hit(entry, strength, min(1.0, similarity), self._coverage(segment, phrasings), phrasing, segment)
 
     def _coverage(self, segment: tuple[Token, ...], terms: Container[str]) -> float:
         telling = [(token.term, self.weight(token)) for token in segment if token.telling or token.common]
@@ -243,6 +280,11 @@ def _unit(features: Features, rarity: Mapping[str, float], unknown: float) -> Fe
     weighed = {name: value * rarity[name] for name, value in features.items() if name in rarity}
     norm = math.sqrt(sum(weight * weight for weight in weighed.values()) + unknown)
     return {name: weight / norm for name, weight in weighed.items()} if norm else {}
+
+
+def _most(weights: Mapping[str, float], vectors: Iterable[Features]) -> float:
+    """The highest sum of weights over the features of a vector."""
+    return max(sum(value * weights.get(feature, 0.0) for feature, value in vector.items()) for vector in vectors)
 
 
 def _blend(whole: float, part: float) -> float:

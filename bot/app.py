@@ -1,0 +1,62 @@
+"""Puts the parts together: from settings and an FAQ to a bot that runs until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import InvalidToken
+from telegram.ext import ApplicationBuilder
+
+from bot.delivery import serve
+from bot.logs import set_up_logging
+from bot.ordering import InOrder
+from bot.retrying import Retrying
+
+if TYPE_CHECKING:
+    from telegram.ext import Application
+
+    from bot.settings import Settings
+    from faq import Answerer
+
+READ_SECONDS = 10.0
+"""How long a call may take to be answered before it counts as lost."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know the token, or does not know it any more."""
+
+
+def run(settings: Settings, token: str, answerer: Answerer) -> None:
+    """Answer on Telegram until SIGTERM or SIGINT.
+
+    Raises
+    ------
+    TokenRefusedError
+        When the token is not, or no longer, that of a bot.
+    """
+    set_up_logging(settings.log_level, token)
+    try:
+        asyncio.run(serve(build(settings, token), answerer))
+    except InvalidToken:
+        raise TokenRefusedError from None
+
+
+def build(settings: Settings, token: str) -> Application[Any, Any, Any, Any, Any, Any]:
+    """Make an application that is ready to be connected."""
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{settings.bot_api_url}/bot")
+        .base_file_url(f"{settings.bot_api_url}/file/bot")
+        .read_timeout(READ_SECONDS)
+        .get_updates_read_timeout(READ_SECONDS)
+        .rate_limiter(Retrying())
+        .concurrent_updates(InOrder())
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )

@@ -1,0 +1,73 @@
+"""One short coroutine per kind of update."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
+from telegram.ext import TypeHandler
+
+from bot.addressing import Where, address
+from bot.handlers.errors import report_error
+from bot.handlers.groups import answer_in_group
+from bot.handlers.guest import answer_as_guest
+from bot.handlers.inline import offer_answers
+from bot.handlers.membership import greet_group
+from bot.handlers.presses import answer_press
+from bot.handlers.private import answer_in_private
+
+if TYPE_CHECKING:
+    from telegram.ext import Application, CallbackContext
+
+    from bot.service import Handled, Service
+
+__all__ = ["UPDATES", "handle", "install"]
+
+UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.GUEST_MESSAGE,
+)
+"""The kinds of update that are asked for; others are not sent."""
+
+_BY_CHAT = {
+    Where.PRIVATE: answer_in_private,
+    Where.GROUP: answer_in_group,
+    Where.GUEST: answer_as_guest,
+}
+
+_LOG = logging.getLogger(__name__)
+
+
+async def handle(service: Service, update: Update) -> Handled | None:
+    """Answer an update; None when it is none of the bot's business."""
+    if update.callback_query is not None:
+        return await answer_press(service, update.callback_query)
+    if update.inline_query is not None:
+        return await offer_answers(service, update.inline_query)
+    if update.my_chat_member is not None:
+        return await greet_group(service, update.my_chat_member)
+    request = address(update, service.me)
+    return await _BY_CHAT[request.where](service, request) if request else None
+
+
+def install(application: Application[Any, Any, Any, Any, Any, Any], service: Service) -> None:
+    """Let an application answer its updates, with one log line for each that is answered."""
+
+    async def on_update(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        began = time.perf_counter()
+        handled = await handle(service, update)
+        if handled is not None:
+            milliseconds = 1000 * (time.perf_counter() - began)
+            _LOG.info("update %d: %s, %.0f ms", update.update_id, handled, milliseconds)
+
+    async def on_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        await report_error(service, update, context.error)
+
+    application.add_handler(TypeHandler(Update, on_update))
+    application.add_error_handler(on_error)

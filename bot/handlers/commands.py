@@ -1,0 +1,41 @@
+"""Commands, the same in private and in groups but for what they say about asking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.addressing import Where
+from bot.render import Outgoing
+
+if TYPE_CHECKING:
+    from bot.addressing import Request
+    from bot.service import Service
+
+
+def answer_command(service: Service, request: Request) -> Outgoing:
+    """Do what a command says; an unknown one gets help."""
+    phrases = service.phrases
+    if request.command == "start":
+        return _start(service, request)
+    if request.command == "topics":
+        return service.browsing.topics() or _help(service, request)
+    if request.command == "privacy":
+        return Outgoing(service.renderer.phrase(phrases.privacy))
+    if request.command == "about":
+        return Outgoing(service.renderer.phrase(phrases.about))
+    return _help(service, request)
+
+
+def _start(service: Service, request: Request) -> Outgoing:
+    """Greet, or open the answer that a deep link names."""
+    entry = service.answerer.faq.by_id.get(request.text)
+    if entry is not None:
+        return service.renderer.answer(entry, request.where)
+    if request.where is Where.GROUP:
+        return _help(service, request)
+    return service.browsing.below(service.renderer.phrase(service.phrases.greeting))
+
+
+def _help(service: Service, request: Request) -> Outgoing:
+    in_group = request.where is Where.GROUP
+    return Outgoing(service.renderer.phrase(service.phrases.group_welcome if in_group else service.phrases.help))

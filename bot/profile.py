@@ -1,0 +1,88 @@
+"""How Telegram presents the bot: its commands and descriptions, and what BotFather has switched on for it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
+
+from bot.faults import in_a_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from telegram import Bot, BotCommandScope, User
+
+    from faq import Phrases
+
+PRIVATE_COMMANDS = ("topics", "help", "privacy", "about")
+"""Listed in private chats, where every message is a question and ``/ask`` is not needed."""
+
+GROUP_COMMANDS = ("ask", "topics", "help", "privacy", "about")
+"""Listed in groups."""
+
+_SETTINGS = (
+    ("can_join_groups", "groups", "it cannot be added to groups; @BotFather: /setjoingroups, Enable"),
+    (
+        "can_read_all_group_messages",
+        "all group messages",
+        (
+            "privacy mode is on: /ask@{bot} and replies always reach it, bare mentions perhaps not; "
+            "@BotFather: /setprivacy, Disable, then remove it from its groups and add it again"
+        ),
+    ),
+    ("supports_inline_queries", "inline mode", "no inline mode; @BotFather: /setinline"),
+    (
+        "supports_guest_queries",
+        "guest mode",
+        "no guest mode (mentions in chats that it has not joined); @BotFather: bot settings, guest mode",
+    ),
+)
+
+_LOG = logging.getLogger(__name__)
+
+
+def introduction(me: User) -> str:
+    """Tell in one line who the bot is, what BotFather allows it, and what to do about the rest."""
+    allowed = [name for field, name, _ in _SETTINGS if getattr(me, field)]
+    remedies = [remedy.format(bot=me.username) for field, _, remedy in _SETTINGS if not getattr(me, field)]
+    told = f"@{me.username} is at work; allowed: {', '.join(allowed) or 'private chats only'}"
+    return "; ".join((told, *(f"off: {remedy}" for remedy in remedies)))
+
+
+async def present(bot: Bot, phrases: Phrases) -> None:
+    """Give Telegram the bot's commands and descriptions, where they differ from those that it has.
+
+    A refusal is logged and left at that: the bot answers as well without a description.
+    """
+    try:
+        await _present_commands(bot, phrases)
+        await _present_descriptions(bot, phrases)
+    except TelegramError as error:
+        _LOG.warning("The bot's profile could not be brought up to date: %s", in_a_line(error))
+
+
+async def _present_commands(bot: Bot, phrases: Phrases) -> None:
+    for scope, commands in _commands_by_scope(phrases):
+        if list(await bot.get_my_commands(scope)) != commands:
+            await bot.set_my_commands(commands, scope)
+
+
+async def _present_descriptions(bot: Bot, phrases: Phrases) -> None:
+    description = phrases.description.strip()
+    if (await bot.get_my_description()).description != description:
+        await bot.set_my_description(description)
+    short_description = phrases.short_description.strip()
+    if (await bot.get_my_short_description()).short_description != short_description:
+        await bot.set_my_short_description(short_description)
+
+
+def _commands_by_scope(phrases: Phrases) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
+    for scope, names in (
+        (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
+        (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+    ):
+        described = [name for name in names if phrases.commands.get(name)]
+        yield scope, [BotCommand(name, phrases.commands[name]) for name in described]

@@ -1,0 +1,73 @@
+"""Messages on their way out: the answer to a request, or the correction of one that was given before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+
+if TYPE_CHECKING:
+    from bot.addressing import Request
+    from bot.render import Outgoing
+    from bot.service import Service
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def respond(service: Service, request: Request, outgoing: Outgoing) -> bool:
+    """Answer a request and remember the answer; an edited request has its answer edited.
+
+    Returns
+    -------
+    bool
+        False when there was nothing to say: the request is the edit of a message that had no answer, or whose
+        answer stays as it is.
+    """
+    chat_id = request.chat_id
+    if request.edited:
+        answer_id = service.journal.answer_to(chat_id, request.message_id)
+        return answer_id is not None and await replace(service, chat_id, answer_id, outgoing)
+    reply_to, thread_id = request.reply_to, request.thread_id
+    answer_id = await send(service, chat_id, outgoing, reply_to=reply_to, thread_id=thread_id)
+    service.journal.record_answer(chat_id, request.message_id, answer_id)
+    return True
+
+
+async def send(
+    service: Service,
+    chat_id: int,
+    outgoing: Outgoing,
+    *,
+    reply_to: int | None = None,
+    thread_id: int | None = None,
+) -> int:
+    """Send a message and give its id. A reply is sent even if what it replies to is gone."""
+    reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
+    message = await service.bot.send_message(
+        chat_id,
+        outgoing.html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=outgoing.keyboard,
+        reply_parameters=reply,
+        message_thread_id=thread_id,
+    )
+    service.journal.record_shown(chat_id, message.message_id, outgoing.fingerprint)
+    return message.message_id
+
+
+async def replace(service: Service, chat_id: int, message_id: int, outgoing: Outgoing) -> bool:
+    """Turn a message of the bot into another; False when that is what it shows already."""
+    if service.journal.shows(chat_id, message_id, outgoing.fingerprint):
+        return False
+    await service.bot.edit_message_text(
+        outgoing.html,
+        chat_id=chat_id,
+        message_id=message_id,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=outgoing.keyboard,
+    )
+    service.journal.record_shown(chat_id, message_id, outgoing.fingerprint)
+    return True

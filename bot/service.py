@@ -1,0 +1,69 @@
+"""What every handler works with, and what it tells when it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.addressing import Identity
+from bot.browsing import Browsing
+from bot.journal import Journal
+from bot.render import Renderer
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from faq import Answerer, Phrases, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The bot at work: who it is, what it knows, how it speaks, what it remembers."""
+
+    bot: Bot
+    me: Identity
+    answerer: Answerer
+    renderer: Renderer
+    browsing: Browsing
+    journal: Journal
+
+    @classmethod
+    def of(cls, bot: Bot, answerer: Answerer) -> Service:
+        """Put a bot that Telegram has let in to work on an FAQ."""
+        renderer = Renderer(answerer.faq, bot.username)
+        me = Identity(bot.id, bot.username)
+        return cls(bot, me, answerer, renderer, Browsing(renderer), Journal())
+
+    @property
+    def phrases(self) -> Phrases:
+        """The bot's own texts."""
+        return self.answerer.faq.phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """An update that was answered, as it is logged: nothing of what was said, and nobody's name.
+
+    Parameters
+    ----------
+    chat
+        Kind of chat.
+    outcome
+        What was decided, or what else it was.
+    score
+        Of the best match, 0 to 1; None where nothing was searched.
+    """
+
+    chat: str
+    outcome: str
+    score: float | None = None
+
+    @classmethod
+    def reply(cls, chat: str, reply: Reply) -> Handled:
+        """Tell of a question that was answered."""
+        return cls(chat, reply.outcome, reply.matches[0].score if reply.matches else None)
+
+    def __str__(self) -> str:
+        """Tell it in the words of the log."""
+        score = "-" if self.score is None else f"{self.score:.2f}"
+        return f"{self.chat}, {self.outcome}, score {score}"

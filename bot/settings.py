@@ -1,0 +1,105 @@
+"""The settings of ``backwalk run``, from the environment and ``.env``, with all mistakes told at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENV_FILE = ".env"
+"""Read from the folder in which the program is started."""
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used.
+
+    Parameters
+    ----------
+    mistakes
+        One line each, naming the setting and what to do. Never shows a secret.
+    """
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class Settings(BaseSettings):
+    """What an operator can set. The environment wins over ``.env``; an empty value counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    bot_token: SecretStr | None = Field(
+        default=None, description="The bot's token from @BotFather. Needed by `backwalk run` only."
+    )
+    bot_api_url: str = Field(
+        default="https://api.telegram.org", description="Root of the Bot API server that the bot talks to."
+    )
+    faq_dir: Path | None = Field(
+        default=None, description="Folder of the FAQ. Not set: the FAQ about back walking that comes along."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_has_its_shape(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
+            raise ValueError("does not look like a token; copy the whole line from @BotFather, as in 123456:AbC-...")
+        return token
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _url_is_a_root(cls, url: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
+            raise ValueError(
+                "is not the address of a Bot API server; write it as https://api.telegram.org or leave it out"
+            )
+        return url.rstrip("/")
+
+    @field_validator("faq_dir")
+    @classmethod
+    def _folder_is_there(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise ValueError(f"there is no folder {folder}; name one that holds the YAML files of an FAQ")
+        return folder
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level_in_any_case(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+
+def load_settings() -> Settings:
+    """Read and check the settings.
+
+    Raises
+    ------
+    SettingsError
+        With every mistake, none of which shows a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        mistakes = tuple(
+            f"{str(mistake['loc'][0]).upper()}: {_told(mistake['msg'])}"
+            for mistake in error.errors(include_url=False, include_context=False, include_input=False)
+        )
+        raise SettingsError(mistakes) from None
+    except UnicodeDecodeError:
+        raise SettingsError((f"{ENV_FILE}: is not UTF-8; save it again in that encoding",)) from None
+
+
+def _told(message: str) -> str:
+    return message.removeprefix("Value error, ").replace("Input should be", "must be")

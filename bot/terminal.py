@@ -1,0 +1,180 @@
+"""The same bot in the terminal: one question at a time, or a chat. No token, no network."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from bot.plain import numbered, plain_entry, plain_reply, related_entries, wrapped
+from faq import Answerer, load
+from faq.caching import cache_folder
+from faq.markup import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from faq import Entry, Faq, Reply
+
+_PROMPT = "> "
+
+
+def ask(question: str | None, *, as_json: bool, faq_dir: Path) -> int:
+    """Answer one question, or one a line from standard input, and print each answer as it is found.
+
+    Parameters
+    ----------
+    question
+        None to read questions from standard input.
+    as_json
+        Print one JSON object a line instead of text.
+    faq_dir
+        Folder of the FAQ.
+
+    Returns
+    -------
+    int
+        Exit status: 0.
+
+    Raises
+    ------
+    FaqError
+        If the FAQ has mistakes.
+    """
+    answerer = _answerer(faq_dir)
+    for number, asked in enumerate(_questions(question)):
+        reply = answerer.reply(asked)
+        if as_json:
+            print(json.dumps(as_record(reply), ensure_ascii=False), flush=True)
+        else:
+            print(("\n" if number else "") + plain_reply(reply, answerer.faq), flush=True)
+    return 0
+
+
+def chat(faq_dir: Path) -> int:
+    """Talk to the bot until the end of input (Ctrl-D).
+
+    Parameters
+    ----------
+    faq_dir
+        Folder of the FAQ.
+
+    Returns
+    -------
+    int
+        Exit status: 0.
+
+    Raises
+    ------
+    FaqError
+        If the FAQ has mistakes.
+    """
+    conversation = Conversation(_answerer(faq_dir))
+    phrases = conversation.faq.phrases
+    _keep_history()
+    print(wrapped(phrases.terminal_welcome))
+    while True:
+        try:
+            typed = input(f"\n{_PROMPT}").strip()
+        except EOFError:
+            break
+        except KeyboardInterrupt:
+            # Ctrl-C takes back the line, as it does in a shell.
+            continue
+        if typed:
+            print(f"\n{conversation.said(typed)}")
+    print(f"\n{phrases.terminal_goodbye}")
+    return 0
+
+
+def as_record(reply: Reply) -> dict[str, object]:
+    """A reply as the plain data that ``--json`` prints."""
+    return {
+        "question": reply.question,
+        "outcome": reply.outcome.value,
+        "matches": [
+            {"id": match.entry.id, "score": round(match.score, 4), "phrasing": match.phrasing}
+            for match in reply.matches
+        ],
+    }
+
+
+class Conversation:
+    """A chat: remembers what was offered last, so that a number can pick from it.
+
+    Parameters
+    ----------
+    answerer
+        Answers the questions.
+    """
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.faq: Faq = answerer.faq
+        self._answerer = answerer
+        self._offered: Sequence[Entry] = ()
+        self._topics: Sequence[tuple[str, Sequence[Entry]]] = ()
+
+    def said(self, typed: str) -> str:
+        """What the bot says to what was typed: a question, a command, or a number from the last list."""
+        if typed.startswith("/"):
+            return self._command(typed.removeprefix("/").partition(" ")[0])
+        if typed.isdecimal() and (self._offered or self._topics):
+            return self._picked(int(typed))
+        reply = self._answerer.reply(typed)
+        self._offer(reply.suggestions or (related_entries(reply.entry, self.faq) if reply.entry else ()))
+        return plain_reply(reply, self.faq)
+
+    def _command(self, name: str) -> str:
+        phrases = self.faq.phrases
+        if name == "topics":
+            return self._list_topics()
+        if name in {"privacy", "about"}:
+            return wrapped(to_plain(getattr(phrases, name)))
+        return wrapped(phrases.terminal_help)
+
+    def _list_topics(self) -> str:
+        self._topics = tuple(self.faq.topics.items())
+        self._offered = ()
+        return f"{numbered([title for title, _ in self._topics])}\n\n{self.faq.phrases.terminal_topics}"
+
+    def _picked(self, number: int) -> str:
+        choices = self._topics or self._offered
+        if not 1 <= number <= len(choices):
+            return self.faq.phrases.terminal_number.replace("{last}", str(len(choices)))
+        if self._topics:
+            self._offer(self._topics[number - 1][1])
+            return f"{numbered([entry.title for entry in self._offered])}\n\n{self.faq.phrases.terminal_topics}"
+        entry = self._offered[number - 1]
+        self._offer(related_entries(entry, self.faq))
+        return plain_entry(entry, self.faq)
+
+    def _offer(self, entries: Sequence[Entry]) -> None:
+        self._offered, self._topics = entries, ()
+
+
+def _answerer(faq_dir: Path) -> Answerer:
+    # Nothing of what is built here is thrown away: looking for garbage meanwhile costs half the start.
+    gc.disable()
+    answerer = Answerer(load(faq_dir), cache_folder())
+    gc.freeze()
+    gc.enable()
+    return answerer
+
+
+def _questions(question: str | None) -> Iterator[str]:
+    if question is not None:
+        yield question
+        return
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def _keep_history() -> None:
+    """Let the arrow keys bring back earlier questions, for this chat only: nothing is written to disk."""
+    try:
+        import readline  # noqa: PLC0415 - not on every system, and only the chat needs it
+    except ImportError:
+        return
+    readline.set_auto_history(True)

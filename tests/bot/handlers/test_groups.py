@@ -1,0 +1,86 @@
+"""Groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.service import Handled
+from tests.telegram import ME, updates
+
+if TYPE_CHECKING:
+    from tests.bot.handlers.conftest import Desk
+
+ADA, BOB = updates.person("Ada"), updates.person("Bob")
+MENTION = f"@{ME['username']}"
+GROUP = updates.supergroup()
+
+
+def said(text: str, **fields: Any) -> dict[str, Any]:
+    return updates.message(GROUP, ADA, text, **fields)
+
+
+async def test_an_answer_replies_to_the_question(desk: Desk) -> None:
+    asked = said(f"{MENTION} purr?")
+    assert await desk.take(updates.new_message(asked)) == Handled("group", "answer", 0.9)
+    sent = desk.last("sendMessage").params
+    assert sent["chat_id"] == GROUP["id"]
+    assert sent["reply_parameters"] == {
+        "message_id": asked["message_id"],
+        "allow_sending_without_reply": True,
+    }
+    assert "reply_markup" not in sent
+    assert "message_thread_id" not in sent
+
+
+async def test_an_answer_stays_in_its_topic(desk: Desk) -> None:
+    forum = updates.forum()
+    topic = updates.topic_opened(forum, BOB)
+    await desk.take(updates.new_message(updates.message(forum, ADA, f"{MENTION} purr?", topic=topic)))
+    assert desk.last("sendMessage").params["message_thread_id"] == topic["message_id"]
+
+
+async def test_when_lost_there_is_a_way_into_the_private_chat(desk: Desk) -> None:
+    await desk.take(updates.new_message(said(f"{MENTION} Eiffel tower?")))
+    sent = desk.last("sendMessage").params
+    assert sent["reply_markup"]["inline_keyboard"] == [
+        [{"text": "Ask me in private", "url": f"https://t.me/{ME['username']}?start"}]
+    ]
+
+
+async def test_a_bare_mention_tells_how_to_ask(desk: Desk) -> None:
+    assert await desk.take(updates.new_message(said(MENTION))) == Handled("group", "empty")
+    assert MENTION in desk.last("sendMessage").params["text"]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("start", "To ask me here"),
+        ("start milk", "Better not."),
+        ("help", "To ask me here"),
+        ("dance", "To ask me here"),
+        ("topics", "Which topic?"),
+        ("privacy", "Privacy"),
+        ("about", "I am a bot"),
+    ],
+)
+async def test_commands_with_the_bot_s_name(desk: Desk, command: str, words: str) -> None:
+    name, _, argument = command.partition(" ")
+    asked = said(f"/{name}{MENTION} {argument}".strip())
+    assert await desk.take(updates.new_message(asked)) == Handled("group", "command")
+    sent = desk.last("sendMessage").params
+    assert words in sent["text"]
+    assert sent["reply_parameters"]["message_id"] == asked["message_id"]
+
+
+async def test_an_edit_edits_the_answer_only_if_there_is_one(desk: Desk) -> None:
+    silent = said("purr?")
+    await desk.take(updates.new_message(silent))
+    assert await desk.take(updates.edited_message(updates.edited(silent, f"{MENTION} purr?"))) is None
+    asked = said(f"{MENTION} milk?")
+    await desk.take(updates.new_message(asked))
+    await desk.take(updates.edited_message(updates.edited(asked, f"{MENTION} purr?")))
+    await desk.take(updates.edited_message(updates.edited(asked, "never mind")))
+    assert [call.method for call in desk.sent()] == ["sendMessage", "editMessageText"]

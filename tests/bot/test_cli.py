@@ -1,0 +1,125 @@
+"""The command line, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main, packaged_faq
+from bot.settings import Settings
+
+SMALLEST = "- id: hello\n  questions: [hello there]\n  answer: Good day.\n"
+BROKEN = "- id: hello\n  questions: [hello there]\n  anwser: Good day.\n- id: hello\n"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def smallest() -> Path:
+    return folder("smallest", SMALLEST)
+
+
+@pytest.fixture
+def broken() -> Path:
+    return folder("broken", BROKEN)
+
+
+def folder(name: str, entries: str) -> Path:
+    made = Path(name)
+    made.mkdir()
+    (made / "entries.yaml").write_text(entries, encoding="utf-8")
+    return made
+
+
+class TestRun:
+    def test_without_a_token_tells_in_two_lines_how_to_get_one(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["run"]) == 78
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert len(output.err.splitlines()) == 2
+        assert "@BotFather" in output.err
+        assert "BOT_TOKEN" in output.err
+
+    def test_tells_all_mistakes_in_the_settings(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("BOT_TOKEN", "secret")
+        monkeypatch.setenv("LOG_LEVEL", "loud")
+        assert main(["run"]) == 78
+        lines = capsys.readouterr().err.splitlines()
+        assert [line.partition(":")[0] for line in lines] == ["BOT_TOKEN", "LOG_LEVEL"]
+        assert "secret" not in "".join(lines)
+
+    def test_tells_the_mistakes_in_the_faq(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], broken: Path
+    ) -> None:
+        monkeypatch.setenv("BOT_TOKEN", "123456:secret")
+        assert main(["run", "--faq", str(broken)]) == 65
+        assert "entries.yaml:3: " in capsys.readouterr().err
+
+
+class TestCheck:
+    def test_the_faq_that_comes_along_has_no_mistakes(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check"]) == 0
+        assert "no mistakes" in capsys.readouterr().out
+
+    def test_mistakes_go_to_standard_error_one_a_line(self, capsys: pytest.CaptureFixture[str], broken: Path) -> None:
+        assert main(["check", "--faq", str(broken)]) == 1
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert all("entries.yaml:" in line for line in output.err.splitlines())
+        assert len(output.err.splitlines()) >= 2
+
+    def test_a_missing_folder_is_a_mistake(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "--faq", "nowhere"]) == 1
+        assert "nowhere" in capsys.readouterr().err
+
+
+class TestFolder:
+    def test_the_option_wins_over_the_environment(
+        self, monkeypatch: pytest.MonkeyPatch, broken: Path, smallest: Path
+    ) -> None:
+        monkeypatch.setenv("FAQ_DIR", str(broken))
+        assert main(["check"]) == 1
+        assert main(["check", "--faq", str(smallest)]) == 0
+
+    def test_the_environment_wins_over_the_file(
+        self, monkeypatch: pytest.MonkeyPatch, broken: Path, smallest: Path
+    ) -> None:
+        Path(".env").write_text(f"FAQ_DIR={broken}\n", encoding="utf-8")
+        assert main(["check"]) == 1
+        monkeypatch.setenv("FAQ_DIR", str(smallest))
+        assert main(["check"]) == 0
+
+    def test_an_empty_value_counts_as_not_set(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path(".env").write_text("FAQ_DIR=\n", encoding="utf-8")
+        monkeypatch.setenv("FAQ_DIR", "")
+        assert main(["check"]) == 0
+        assert str(packaged_faq()) in capsys.readouterr().out
+
+    def test_a_file_that_is_not_utf8_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path(".env").write_bytes(b"FAQ_DIR=caf\xe9\n")
+        assert main(["check"]) == 78
+        assert ".env: is not UTF-8" in capsys.readouterr().err
+
+    def test_a_broken_faq_is_not_asked(self, capsys: pytest.CaptureFixture[str], broken: Path) -> None:
+        assert main(["ask", "hello", "--faq", str(broken)]) == 65
+        assert "entries.yaml:3: " in capsys.readouterr().err
+
+
+def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "chat" in capsys.readouterr().err
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("backwalk")

@@ -1,0 +1,102 @@
+"""Which faults are tried again, and how long that takes."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.retrying import BACKOFF, FLOOD_TRIES, Retrying
+
+
+class Calls:
+    """A call that meets some faults before it succeeds, and the pauses between."""
+
+    def __init__(self, *faults: TelegramError) -> None:
+        self.faults = list(faults)
+        self.made = 0
+        self.pauses: list[float] = []
+
+    async def call(self, endpoint: str) -> bool:
+        assert endpoint == "sendMessage"
+        self.made += 1
+        if self.faults:
+            raise self.faults.pop(0)
+        return True
+
+    async def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    async def result(self) -> Any:
+        return await Retrying(self.sleep).process_request(
+            self.call, ("sendMessage",), {}, "sendMessage", {"text": "is it safe?"}, None
+        )
+
+
+async def test_what_goes_well_is_called_once() -> None:
+    calls = Calls()
+    assert await calls.result() is True
+    assert (calls.made, calls.pauses) == (1, [])
+
+
+async def test_flood_control_waits_as_told() -> None:
+    calls = Calls(RetryAfter(7), RetryAfter(timedelta(seconds=2)))
+    assert await calls.result() is True
+    assert calls.pauses == [7, 2]
+
+
+async def test_flood_control_is_not_waited_for_for_ever() -> None:
+    calls = Calls(*[RetryAfter(1)] * 10)
+    with pytest.raises(RetryAfter):
+        await calls.result()
+    assert calls.pauses == [1.0] * FLOOD_TRIES
+
+
+@pytest.mark.parametrize("fault", [NetworkError("Bad Gateway"), TimedOut(), NetworkError("httpx.ReadError")])
+async def test_trouble_passes(fault: TelegramError) -> None:
+    calls = Calls(fault, fault)
+    assert await calls.result() is True
+    assert calls.pauses == list(BACKOFF[:2])
+
+
+async def test_trouble_that_stays_is_told() -> None:
+    calls = Calls(*[NetworkError("Bad Gateway")] * 10)
+    with pytest.raises(NetworkError):
+        await calls.result()
+    assert calls.pauses == list(BACKOFF)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        BadRequest("Message is not modified"),
+        Forbidden("bot was blocked"),
+        ChatMigrated(-5),
+        InvalidToken(),
+        Conflict("x"),
+    ],
+)
+async def test_a_refusal_is_final(fault: TelegramError) -> None:
+    calls = Calls(fault)
+    with pytest.raises(type(fault)):
+        await calls.result()
+    assert calls.pauses == []
+
+
+async def test_what_is_sent_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        await Calls(NetworkError("Bad Gateway")).result()
+    assert caplog.messages == ["sendMessage: NetworkError: Bad Gateway; trying again in 0.5 s"]

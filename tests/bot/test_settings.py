@@ -1,0 +1,105 @@
+"""Settings: read from the environment and .env, all mistakes at once, no secret shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings
+
+TOKEN = "7654321098:AAtest-token_of-the_tests-0123456789"
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_defaults() -> None:
+    settings = load_settings()
+    assert settings.bot_token is None
+    assert settings.bot_api_url == "https://api.telegram.org"
+    assert settings.faq_dir is None
+    assert settings.log_level == "INFO"
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text(f"BOT_TOKEN={TOKEN}\nLOG_LEVEL=debug\nFAQ_DIR=cats\n", encoding="utf-8")
+    Path("dogs").mkdir()
+    monkeypatch.setenv("FAQ_DIR", "dogs")
+    settings = load_settings()
+    assert settings.bot_token is not None
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.log_level == "DEBUG"
+    assert settings.faq_dir == Path("dogs")
+
+
+def test_an_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("BOT_TOKEN=\nBOT_API_URL=\nFAQ_DIR=\nLOG_LEVEL=\n", encoding="utf-8")
+    assert load_settings() == Settings.model_construct()
+    monkeypatch.setenv("BOT_TOKEN", "")
+    assert load_settings().bot_token is None
+
+
+def test_other_lines_of_the_file_are_somebody_else_s() -> None:
+    Path(".env").write_text("COMPOSE_PROJECT_NAME=backs\n", encoding="utf-8")
+    assert load_settings().bot_token is None
+
+
+def test_all_mistakes_are_told_at_once_and_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "my secret token")
+    monkeypatch.setenv("BOT_API_URL", "telegram.example")
+    monkeypatch.setenv("FAQ_DIR", "nowhere")
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert [mistake.partition(":")[0] for mistake in caught.value.mistakes] == [
+        "BOT_TOKEN",
+        "BOT_API_URL",
+        "FAQ_DIR",
+        "LOG_LEVEL",
+    ]
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8081", "https://api.telegram.org/", "https://x.org/telegram"])
+def test_addresses_of_servers(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BOT_API_URL", url)
+    assert load_settings().bot_api_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize("url", ["ftp://x.org", "http://", "https://x.org/?a=1", "https://u:p@x.org", "x.org"])
+def test_what_is_no_address_of_a_server(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BOT_API_URL", url)
+    with pytest.raises(SettingsError, match=r"^BOT_API_URL: "):
+        load_settings()
+
+
+def test_a_file_that_is_not_utf8_is_told() -> None:
+    Path(".env").write_bytes(b"FAQ_DIR=caf\xe9\n")
+    with pytest.raises(SettingsError, match=r"^\.env: is not UTF-8"):
+        load_settings()
+
+
+def test_the_token_is_not_shown() -> None:
+    Path(".env").write_text(f"BOT_TOKEN={TOKEN}\n", encoding="utf-8")
+    assert TOKEN not in f"{load_settings()!r} {load_settings()}"
+
+
+def test_the_example_documents_every_setting() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert re.findall(r"^([A-Z_]+)=", text, re.MULTILINE) == [name.upper() for name in Settings.model_fields]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else field.default
+        assert f"# {field.description}\n{name.upper()}={default}\n" in text
+
+
+def test_the_example_can_be_used_as_it_stands() -> None:
+    Path(".env").write_bytes(EXAMPLE.read_bytes())
+    assert load_settings() == Settings.model_construct()
