@@ -34,8 +34,14 @@ SUGGEST_SCOPE = 0.30
 OFFERED_SCORE = 0.03
 """From this score on a match is offered beside the first."""
 
-ALARM_SIMILARITY = 0.75
-"""From this similarity to a phrasing of an emergency entry on, a question is an emergency without any sign."""
+ALARM = 0.4
+"""From this alarm on a question is an emergency by the learnt weights alone."""
+
+HINTED_ALARM = 0.1
+"""From this alarm on a question is an emergency that has all words of a sign, however far apart."""
+
+DENIED_ALARM = -0.6
+"""Below this alarm a question is no emergency, though it shows a sign."""
 
 LEAST_OFFERED, MOST_OFFERED = 2, 4
 MOST_MATCHES = 5
@@ -122,7 +128,7 @@ class Answerer:
     def reply(self, question: str) -> Reply:
         """Decide what to say to a question of any length and script. Never raises."""
         finding = self._index.search(question)
-        alarm = self._red_flags.find(question) or self._alarm(finding)
+        alarm = self._alarm(question, finding)
         scope, matches = self._weighed(finding)
         if matches and matches[0].entry.kind is Kind.SMALLTALK:
             scope, matches = self._beside_small_talk(question) or (scope, matches)
@@ -164,12 +170,13 @@ class Answerer:
         longer = self._index.reader.completions(last[0], COMPLETIONS) if last and not text[-1:].isspace() else []
         return [before + word for word in longer]
 
-    def _alarm(self, finding: Finding) -> Entry | None:
-        """The emergency entry that the question comes nearest to in its very words, or None."""
-        if not finding.hits or finding.hits[0].similarity < ALARM_SIMILARITY:
-            return None
-        entry = self._entry(finding.hits[0])
-        return entry if entry.kind is Kind.EMERGENCY else None
+    def _alarm(self, question: str, finding: Finding) -> Entry | None:
+        """The emergency that the question reports, or None: by its signs, by what was learnt, or by some of both."""
+        if finding.alarm >= ALARM:
+            return next(entry for entry in self.faq.entries if entry.kind is Kind.EMERGENCY)
+        if finding.alarm >= HINTED_ALARM and (hinted := self._red_flags.hint(question)):
+            return hinted
+        return self._red_flags.find(question) if finding.alarm > DENIED_ALARM else None
 
     def _weighed(self, finding: Finding) -> tuple[float, tuple[Match, ...]]:
         """How likely the question is one for this FAQ, and what may be shown: no emergency as a mere guess."""

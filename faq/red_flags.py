@@ -12,7 +12,7 @@ from faq.text import LONGEST_TEXT, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from faq.entries import Entry
+    from faq.entries import Entry, Sign
     from faq.reading import Reader
 
 REACH = 14
@@ -68,11 +68,16 @@ class RedFlags:
         read = self._read(message)
         spans = self._spans(read)
         for entry, sign in self._signs:
-            groups = [spans[group] for group in sign.all if group in spans]
-            called_off = [span for group in sign.unless for span in spans.get(group, ())]
-            if len(groups) == len(sign.all) and _shown(groups, called_off, read.sentences):
-                return entry
+            if _hinted(sign, spans):
+                called_off = [span for group in sign.unless for span in spans.get(group, ())]
+                if _shown([spans[group] for group in sign.all], called_off, read.sentences):
+                    return entry
         return None
+
+    def hint(self, message: str) -> Entry | None:
+        """The entry of the first sign whose words all occur in the message, however far apart or called off, or None."""
+        spans = self._spans(self._read(message))
+        return next((entry for entry, sign in self._signs if _hinted(sign, spans)), None)
 
     def _read(self, message: str) -> _Message:
         sentences = [
@@ -102,6 +107,11 @@ class RedFlags:
                 return 0
             place += 1
         return place
+
+
+def _hinted(sign: Sign, spans: Mapping[Phrases, Sequence[_Span]]) -> bool:
+    """Whether every list of the sign has a phrase in the message."""
+    return all(group in spans for group in sign.all)
 
 
 def _shown(groups: Sequence[Sequence[_Span]], called_off: Sequence[_Span], sentences: Sequence[int]) -> bool:

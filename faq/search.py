@@ -37,6 +37,9 @@ COMMON_UNKNOWN_WEIGHT = 0.6
 PART_SHARE = 0.25
 """Share of the best part of a long question in an entry's score; the rest is the question as a whole."""
 
+ALARM_WHOLE_SHARE = 0.25
+"""Share of the whole of a long question in its alarm; the rest is its most alarming part."""
+
 MOST_HITS = 8
 """How many entries a search brings at the most."""
 
@@ -160,9 +163,10 @@ def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
         for texts in (*texts_of_entries, vocabulary.near, lessons.calm)
     ]
     rarity = _telling_weights(features)
-    *units, outside, calm = [[_unit(each, rarity, 0.0) for each in texts] for texts in features]
+    *units, near, calm = [[_unit(each, rarity, 0.0) for each in texts] for texts in features]
     own = [(unit, number) for number, texts in enumerate(units) for unit in texts]
-    beyond = [(unit, len(units)) for unit in outside]
+    # A small FAQ is not drowned by what is outside of it.
+    beyond = [(unit, len(units)) for unit in near[: len(own)]]
     return Learnt(
         counts,
         rarity,
@@ -224,7 +228,9 @@ class Index:
             place = max(range(len(segments)), key=lambda place: (scores[place].get(entry, 0.0), -place))
             parts = [(segments[part], vectors[part]) for part in dict.fromkeys((0, place))]
             hits.append(self._hit(entry, strength, parts))
-        return Finding(tuple(hits), _most(self._inside, vectors), _most(self._alarm, vectors))
+        alarms = _sums(self._alarm, vectors)
+        alarm = ALARM_WHOLE_SHARE * alarms[0] + (1 - ALARM_WHOLE_SHARE) * max(alarms)
+        return Finding(tuple(hits), max(_sums(self._inside, vectors)), alarm)
 
     def weight(self, token: Token) -> float:
         """How telling a token is: 0 to 1; 1 for a rare word that the FAQ does not know."""
@@ -282,9 +288,9 @@ def _unit(features: Features, rarity: Mapping[str, float], unknown: float) -> Fe
     return {name: weight / norm for name, weight in weighed.items()} if norm else {}
 
 
-def _most(weights: Mapping[str, float], vectors: Iterable[Features]) -> float:
-    """The highest sum of weights over the features of a vector."""
-    return max(sum(value * weights.get(feature, 0.0) for feature, value in vector.items()) for vector in vectors)
+def _sums(weights: Mapping[str, float], vectors: Iterable[Features]) -> list[float]:
+    """The sum of the weights over the features of each vector."""
+    return [sum(value * weights.get(feature, 0.0) for feature, value in vector.items()) for vector in vectors]
 
 
 def _blend(whole: float, part: float) -> float:

@@ -190,7 +190,11 @@ ENTRY = RecordShape(
         Key("reviewed", DateShape(), "Day on which somebody last checked the answer."),
         Key("words", MapShape(ID, ListShape(TextShape(250), at_least=1)), "Named lists of words, for 'signs'."),
         Key("signs", ListShape(SIGN), "Red flags of an emergency: words that together raise the alarm."),
-        Key("calm", ListShape(TextShape(1000)), "Questions that sound like this emergency and are none: they raise no alarm."),
+        Key(
+            "calm",
+            ListShape(TextShape(1000)),
+            "Questions that sound like this emergency and are none: they raise no alarm.",
+        ),
     ),
 )
 

@@ -16,7 +16,7 @@ ODD_GUIDE = "R&D \"guide\" <for> 'all'"
 ODD_SOURCE = 'Smith & Sons, "On < and >"'
 ODD_TOPIC = "Signs < & >"
 LONG_WORDS = 700
-AMBIGUOUS = "how do I feed parrots"
+AMBIGUOUS = "parrots"
 
 PARROTS: list[JSON] = [
     {

@@ -54,6 +54,7 @@ async def program(server: Server, tmp_path_factory: pytest.TempPathFactory) -> A
         await server.polled()
         yield started
         await started.stop()
+        assert " ERROR " not in started.log, started.log
     finally:
         await started.close()
 

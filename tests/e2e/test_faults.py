@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -70,12 +71,27 @@ async def test_flood_control_is_waited_out_as_told(talk: Talk, telegram: Server,
 async def test_flood_control_in_one_chat_holds_up_no_other(
     talk: Talk, telegram: Server, birds: Faq, entry: Entry
 ) -> None:
-    telegram.faults.next_calls("sendMessage", faults.too_many_requests(1), chat_id=talk.chat["id"])
+    telegram.faults.next_calls("sendMessage", faults.too_many_requests(2), chat_id=talk.chat["id"])
     talk.say(entry.title)
     assert not (await telegram.call("sendMessage", chat_id=talk.chat["id"])).ok
     assert (await Talk(telegram, birds).ask(entry.title)).answers(entry)
     assert len(talk.said()) == 1, "the other chat was answered while this one waited"
     assert (await talk.hear()).answers(entry)
+
+
+async def test_a_slow_answer_holds_up_other_chats_not_at_all_and_its_own_chat_in_order(
+    talk: Talk, telegram: Server, birds: Faq, entry: Entry
+) -> None:
+    gate = asyncio.Event()
+    telegram.faults.next_calls("sendMessage", faults.hold(gate), chat_id=talk.chat["id"])
+    talk.say(entry.title)
+    talk.say("/privacy")
+    await telegram.until(lambda: not telegram.faults.plans or None, "the slow call")
+    assert (await Talk(telegram, birds).ask(entry.title)).answers(entry)
+    assert talk.said() == []
+    gate.set()
+    assert (await talk.hear()).answers(entry)
+    assert (await talk.hear()).says(birds.phrases.privacy)
 
 
 @pytest.mark.parametrize(

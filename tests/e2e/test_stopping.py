@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,16 @@ async def test_in_the_middle_of_a_burst(telegram: Server, launch: Launch, birds:
     program = await launch(telegram)
     entry = birds.by_id["red-parrots"]
     talks = [Talk(telegram, birds) for _ in range(CHATS)]
-    telegram.faults.next_calls("sendMessage", faults.hang(0.3), times=CHATS)
+    gate = asyncio.Event()
+    telegram.faults.next_calls("sendMessage", faults.hold(gate), times=CHATS)
     for talk in talks:
         talk.say(entry.title)
         talk.say("/help")
     await telegram.until(lambda: len(telegram.faults.plans) == 0 or None, "answers under way")
     received = set(telegram.queue.delivered)
     program.terminate()
+    await program.logged("stopping")
+    gate.set()
     assert await program.ended() == 0
     program.check_log()
     answered = [len(talk.said()) for talk in talks]

@@ -37,7 +37,10 @@ def test_mistakes_are_handed_on(tmp_path: Path) -> None:
 def test_what_an_answer_should_have(tmp_path: Path) -> None:
     text = entry("Odd_Id", questions=2).replace("Odd_Id 1", "odd id 0!").replace("Odd_Id 0", "Odd id 0")
     assert warnings(tmp_path, a=text) == [
-        "a.yaml:1: 'Odd_Id' is an id with other signs than a-z, 0-9 and '-'; use these alone, so that links are easy to type",
+        (
+            "a.yaml:1: 'Odd_Id' is an id with other signs than a-z, 0-9 and '-'; "
+            "use these alone, so that links are easy to type"
+        ),
         "a.yaml:1: 'Odd_Id' has 2 questions; write 8 or more: short, long, keywords, indirect",
         "a.yaml:1: 'Odd_Id' has 'Odd id 0' and 'odd id 0!', which read the same; delete one of the two",
         "a.yaml:1: 'Odd_Id' has 0 related entries; name 2 to 4",

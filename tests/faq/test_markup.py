@@ -18,7 +18,8 @@ MARKUP_SIGNS = "*_[]()<>\\`~!#-+.:|&={}/ \n\n"
 WORDS = ("a", "bc", "12", "1", "é", "—", "«", "https://example.org/a_b*c", "x.y", "&amp;", "👣")
 PIECES = (
     *MARKUP_SIGNS, *WORDS, "**", "* ", "- ", "\n- ", "\n1. ", "\n2. ", "\n\n", "\n  ", "](", "](https://example.org)",
-    "[a](https://example.org/b)", "<b>", "</b>", "\\*", "**bold**", "*italics*", "```", "~~", "![", "\n# ", "\n> ", "---", "===",
+    "[a](https://example.org/b)", "<b>", "</b>", "\\*", "**bold**", "*italics*", "```", "~~", "![",
+    "\n# ", "\n> ", "---", "===",
 )  # fmt: skip
 mixed = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 anything = mixed | st.text(max_size=60)

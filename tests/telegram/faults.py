@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tests.telegram.refusals import Refusal, bad_request, forbidden
+
+if TYPE_CHECKING:
+    import asyncio
 
 PROXY_PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
 
@@ -23,12 +27,15 @@ class Fault:
         True closes the connection without an answer; the call has no effect.
     delay
         Seconds to wait before anything else happens.
+    gate
+        Something else to wait for before that.
     """
 
     refusal: Refusal | None = None
     page: str | None = None
     cut: bool = False
     delay: float = 0.0
+    gate: asyncio.Event | None = None
 
 
 def too_many_requests(retry_after: int) -> Fault:
@@ -54,6 +61,11 @@ def cut_off() -> Fault:
 def hang(seconds: float) -> Fault:
     """Keep the caller waiting, then go on as if nothing had been."""
     return Fault(delay=seconds)
+
+
+def hold(gate: asyncio.Event) -> Fault:
+    """Keep the caller waiting until the test opens the gate, then go on as if nothing had been."""
+    return Fault(gate=gate)
 
 
 def refuse(status: int, description: str, parameters: dict[str, int] | None = None) -> Fault:

@@ -222,6 +222,9 @@ class Server:
 
     async def _run(self, method: str, params: JSON, fault: Fault | None) -> Any:
         if fault:
+            self.changed()
+            if fault.gate:
+                await fault.gate.wait()
             await asyncio.sleep(fault.delay)
             if fault.refusal:
                 raise fault.refusal

@@ -73,10 +73,12 @@ async def test_every_way_to_send_parameters_comes_to_the_same(server: Server, ch
 
 
 async def test_calls_are_recorded_in_the_order_of_their_arrival(server: Server, bot: Bot, chat_id: int) -> None:
-    server.faults.next_calls("sendMessage", faults.hang(0.2))
+    gate = asyncio.Event()
+    server.faults.next_calls("sendMessage", faults.hold(gate))
     slow = asyncio.create_task(bot.send_message(chat_id, "slow"))
     await server.until(lambda: not server.faults.plans or None, "the slow call")
     await bot.send_message(chat_id, "quick")
+    gate.set()
     await slow
     assert [call.params["text"] for call in server.sent("sendMessage")] == ["slow", "quick"]
 
