@@ -68,7 +68,7 @@ def _bubble(side: str, lines: list[str], top: int) -> tuple[str, int]:
     fill = "#ffffff" if side == "left" else "#dcf8c6"
     rows = "".join(
         f'<text x="{left + PAD}" y="{top + PAD + 10 + number * LINE}"'
-        f'{" font-weight=" + chr(34) + "bold" + chr(34) if line.startswith("*") else ""}>'
+        f"{' font-weight=' + chr(34) + 'bold' + chr(34) if line.startswith('*') else ''}>"
         f"{escape(line.removeprefix('*'))}</text>"
         for number, line in enumerate(lines)
     )

@@ -53,7 +53,7 @@ _SCOPE = (-6.35, 1.0, 2.7, 6.8, 5.8)
 """Logistic coefficients of a question being one for this FAQ: constant, similarity, coverage, inside, strength."""
 
 _CLEAR = (0.46, 8.9, 2.6)
-"""Logistic coefficients of an entry being the right one: constant, lead in strength and in similarity over the others."""
+"""Logistic coefficients of an entry being the right one: constant, its lead in strength, its lead in similarity."""
 
 
 class Outcome(StrEnum):
@@ -166,9 +166,9 @@ class Answerer:
 
     def _completed(self, text: str) -> list[str]:
         """The text with its last word completed in the likeliest ways."""
-        before, last = text[: -len(text.split()[-1])] if text.split() else "", words(text)[-1:]
-        longer = self._index.reader.completions(last[0], COMPLETIONS) if last and not text[-1:].isspace() else []
-        return [before + word for word in longer]
+        before, _, last = text.rpartition(" ")
+        half = words(last)[-1:]
+        return [f"{before} {word}" for start in half for word in self._index.reader.completions(start, COMPLETIONS)]
 
     def _alarm(self, question: str, finding: Finding) -> Entry | None:
         """The emergency that the question reports, or None: by its signs, by what was learnt, or by some of both."""

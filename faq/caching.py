@@ -1,7 +1,7 @@
 """What was learnt from an FAQ, kept between starts, so that a command answers at once.
 
-The file stands in the user's own cache folder and is trusted as Python trusts its compiled modules beside it. It is named
-after the FAQ's content and the program's code: a change of either makes a new one. Nothing is lost with it.
+The file stands in the user's own cache folder and is trusted as Python trusts its compiled modules. It is named after
+the FAQ's content and the program's code: a change of either makes a new one. Nothing is lost with it.
 """
 
 from __future__ import annotations

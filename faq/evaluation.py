@@ -1,4 +1,4 @@
-"""Labelled questions -> figures: how often the bot is right, offers the right entry, is wrong, or misses an emergency."""
+"""Labelled questions -> figures: how often the bot is right, offers what is right, is wrong, or misses an emergency."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class RedFlags:
         return None
 
     def hint(self, message: str) -> Entry | None:
-        """The entry of the first sign whose words all occur in the message, however far apart or called off, or None."""
+        """The entry of the first sign whose words all occur, however far apart and even if called off, or None."""
         spans = self._spans(self._read(message))
         return next((entry for entry, sign in self._signs if _hinted(sign, spans)), None)
 

@@ -1,9 +1,9 @@
 """The index and the fuzzy search: question -> entries, best first, with what the decision needs to know.
 
-A text becomes features: its words (read by :mod:`faq.reading`), the very words behind synonyms, and pairs of neighbours,
-each weighed by how telling it is. Which entry is meant is said by weights learnt from all phrasings
-(:mod:`faq.training`); how sure one may be also by the nearest phrasing and by how much of the question it covers. A long
-message is searched as a whole and in its parts, so that a story around the question does not drown it.
+A text becomes features: its words (read by :mod:`faq.reading`), the very words behind synonyms, and pairs of
+neighbours, each weighed by how telling it is. Which entry is meant is said by weights learnt from all phrasings
+(:mod:`faq.training`); how sure one may be, also by the nearest phrasing and by how much of the question it covers. A
+long message is searched as a whole and in its parts, so that a story around the question does not drown it.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ class Index:
         }
         hits = []
         for entry, strength in sorted(strengths.items(), key=lambda item: (-item[1], item[0]))[:MOST_HITS]:
-            # Looking for the nearest phrasing is dear: do it for the whole and for the part that speaks most for the entry.
+            # The nearest phrasing is dear to find: only for the whole and the part that speaks most for the entry.
             place = max(range(len(segments)), key=lambda place: (scores[place].get(entry, 0.0), -place))
             parts = [(segments[part], vectors[part]) for part in dict.fromkeys((0, place))]
             hits.append(self._hit(entry, strength, parts))

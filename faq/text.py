@@ -26,7 +26,7 @@ def fold(text: str) -> str:
 
     Examples
     --------
-    >>> fold("Ｉs it SAFÉ\u200b?")
+    >>> fold("Is it SAF\u00c9\u200b?")
     'is it safe?'
     """
     text = text[:LONGEST_TEXT]

@@ -2,8 +2,9 @@
 
 A linear classifier: each feature has a weight for each entry, and an entry's score is the sum over the question's
 features. It is trained as a multi-class passive-aggressive learner (Crammer et al., Online Passive-Aggressive
-Algorithms, JMLR 7, 2006, variant PA-I, updating against the few strongest rivals at once): a phrasing that its own entry
-does not win by a margin moves the weights just far enough. No randomness: phrasings are visited in a fixed, mixed order.
+Algorithms, JMLR 7, 2006, variant PA-I, updating against the few strongest rivals at once): a phrasing that its own
+entry does not win by a margin moves the weights just far enough. No randomness: phrasings are visited in a fixed,
+mixed order.
 """
 
 from __future__ import annotations
