@@ -33,13 +33,12 @@ def plain_reply(reply: Reply, faq: Faq) -> str:
 
 
 def plain_entry(entry: Entry, faq: Faq) -> str:
-    """An entry as an answer: title, text, guides, what it rests on, related questions numbered from 1."""
+    """An entry as an answer: title, text, guides, what it rests on."""
     parts = (
         wrapped(entry.title) + "\n" + "-" * min(len(entry.title), _width()),
         wrapped(to_plain(entry.answer)),
         _guides(entry, faq),
         _sources(entry, faq),
-        numbered([related.title for related in related_entries(entry, faq)]),
     )
     return "\n\n".join(filter(None, parts))
 

@@ -123,7 +123,9 @@ class Conversation:
         if typed.isdecimal() and (self._offered or self._topics):
             return self._picked(int(typed))
         reply = self._answerer.reply(typed)
-        self._offer(reply.suggestions or (related_entries(reply.entry, self.faq) if reply.entry else ()))
+        if reply.entry is not None:
+            return self._with_related(plain_reply(reply, self.faq), reply.entry)
+        self._offer(reply.suggestions)
         return plain_reply(reply, self.faq)
 
     def _command(self, name: str) -> str:
@@ -137,7 +139,7 @@ class Conversation:
     def _list_topics(self) -> str:
         self._topics = tuple(self.faq.topics.items())
         self._offered = ()
-        return f"{numbered([title for title, _ in self._topics])}\n\n{self.faq.phrases.terminal_topics}"
+        return self._to_pick([title for title, _ in self._topics])
 
     def _picked(self, number: int) -> str:
         choices = self._topics or self._offered
@@ -145,10 +147,17 @@ class Conversation:
             return self.faq.phrases.terminal_number.replace("{last}", str(len(choices)))
         if self._topics:
             self._offer(self._topics[number - 1][1])
-            return f"{numbered([entry.title for entry in self._offered])}\n\n{self.faq.phrases.terminal_topics}"
+            return self._to_pick([entry.title for entry in self._offered])
         entry = self._offered[number - 1]
+        return self._with_related(plain_entry(entry, self.faq), entry)
+
+    def _with_related(self, text: str, entry: Entry) -> str:
+        """A text with the entries below it that a reader may want next."""
         self._offer(related_entries(entry, self.faq))
-        return plain_entry(entry, self.faq)
+        return f"{text}\n\n{self._to_pick([related.title for related in self._offered])}" if self._offered else text
+
+    def _to_pick(self, titles: Sequence[str]) -> str:
+        return f"{numbered(titles)}\n\n{self.faq.phrases.terminal_topics}"
 
     def _offer(self, entries: Sequence[Entry]) -> None:
         self._offered, self._topics = entries, ()

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import terminal
+from bot.terminal import Conversation
+from tests.faq.labelled import CONTENT, packaged_answerer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def chatting() -> Conversation:
+    return Conversation(packaged_answerer())
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+def type_in(monkeypatch: pytest.MonkeyPatch, *lines: str | type[BaseException]) -> None:
+    typed = iter(lines)
+
+    def reading(_: str) -> str:
+        line = next(typed, EOFError)
+        if isinstance(line, str):
+            return line
+        raise line
+
+    monkeypatch.setattr("builtins.input", reading)
+
+
+def feed(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def title(entry: str) -> str:
+    return packaged_answerer().faq.by_id[entry].title
+
+
+def test_an_answer_has_title_links_sources_and_related_questions(chatting: Conversation) -> None:
+    said = chatting.said("is it safe?")
+    faq = packaged_answerer().faq
+    entry = faq.by_id["is-it-safe"]
+    assert said.startswith(entry.title)
+    for guide in entry.guides:
+        assert faq.guides[guide].url in said
+    for related in entry.related:
+        assert faq.by_id[related].title in said
+    assert "2023" in said
+
+
+def test_a_number_picks_a_related_question(chatting: Conversation) -> None:
+    chatting.said("is it safe?")
+    second = packaged_answerer().faq.by_id["is-it-safe"].related[1]
+    assert chatting.said("2").startswith(title(second))
+
+
+def test_a_number_picks_a_suggestion(chatting: Conversation) -> None:
+    question = "my physio mentioned people who get stood on to loosen up, what even is that"
+    offered = packaged_answerer().reply(question).suggestions
+    assert offered, "the question is meant to be one that the bot is unsure about"
+    said = chatting.said(question)
+    assert all(entry.title in said for entry in offered)
+    assert chatting.said("1").startswith(offered[0].title)
+
+
+def test_topics_lead_to_questions_and_questions_to_answers(chatting: Conversation) -> None:
+    topics = packaged_answerer().faq.topics
+    said = chatting.said("/topics")
+    assert all(topic in said for topic in topics)
+    entries = next(iter(topics.values()))
+    assert all(entry.title in chatting.said("/topics") + chatting.said("1") for entry in entries)
+    assert chatting.said("1").startswith(entries[0].title)
+
+
+@pytest.mark.parametrize("number", ["0", "99", "123456789012345678901234567890", "١٢٣"])
+def test_a_number_that_is_not_in_the_list_is_told_so(chatting: Conversation, number: str) -> None:
+    chatting.said("/topics")
+    assert str(len(packaged_answerer().faq.topics)) in chatting.said(number)
+
+
+@pytest.mark.parametrize("command", ["/help", "/start", "/nonsense", "/"])
+def test_other_commands_get_help(chatting: Conversation, command: str) -> None:
+    assert chatting.said(command).split() == packaged_answerer().faq.phrases.terminal_help.split()
+
+
+@pytest.mark.parametrize("command", ["/privacy", "/about"])
+def test_privacy_and_about_are_the_bots_own_words(chatting: Conversation, command: str) -> None:
+    assert chatting.said(command) != chatting.said("/help")
+
+
+def test_small_talk_is_the_answer_alone(chatting: Conversation) -> None:
+    assert title("thanks") not in chatting.said("thank you so much")
+
+
+def test_what_is_off_the_topic_is_not_answered(chatting: Conversation) -> None:
+    said = chatting.said("what is the capital of France")
+    assert said.split() == packaged_answerer().faq.phrases.terminal_none.split()
+
+
+def test_the_chat_ends_with_the_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    type_in(monkeypatch, "is it safe?", "  ", KeyboardInterrupt, "oil?")
+    assert terminal.chat(CONTENT) == 0
+    shown = capsys.readouterr().out
+    phrases = packaged_answerer().faq.phrases
+    assert title("is-it-safe") in shown
+    assert title("oil-at-home") in shown
+    assert shown.rstrip().endswith(phrases.terminal_goodbye)
+
+
+def test_one_question_gets_one_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert terminal.ask("is it safe?", as_json=False, faq_dir=CONTENT) == 0
+    assert capsys.readouterr().out.startswith(title("is-it-safe"))
+
+
+def test_questions_from_standard_input_are_answered_line_by_line_in_order(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed(monkeypatch, "is it safe?\r\n\nничего\nI can't feel my legs\n\xff\n".encode("latin-1", "replace"))
+    assert terminal.ask(None, as_json=True, faq_dir=CONTENT) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [record["question"] for record in records][:2] == ["is it safe?", ""]
+    assert [record["outcome"] for record in records] == ["answer", "none", "none", "emergency", "none"]
+
+
+def test_a_record_has_the_documented_form(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.ask("is it safe?", as_json=True, faq_dir=CONTENT)
+    record = json.loads(capsys.readouterr().out)
+    assert set(record) == {"question", "outcome", "matches"}
+    assert 1 <= len(record["matches"]) <= 5
+    for match in record["matches"]:
+        assert set(match) == {"id", "score", "phrasing"}
+        assert 0 <= match["score"] <= 1
+        assert match["phrasing"] in packaged_answerer().faq.by_id[match["id"]].questions
+
+
+def test_what_was_learnt_is_kept_for_the_next_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    terminal.ask("is it safe?", as_json=True, faq_dir=CONTENT)
+    assert len(list(tmp_path.rglob("*.learnt"))) == 1
