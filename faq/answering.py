@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from faq.entries import Entry, Faq
     from faq.search import Finding, Hit
 
-ANSWER_SCORE = 0.75
+ANSWER_SCORE = 0.72
 """From this score on the first match is given as the answer."""
 
 SUGGEST_SCOPE = 0.30
@@ -37,7 +37,7 @@ OFFERED_SCORE = 0.03
 ALARM = 0.4
 """From this alarm on a question is an emergency by the learnt weights alone."""
 
-HINTED_ALARM = 0.1
+HINTED_ALARM = 0.2
 """From this alarm on a question is an emergency that has all words of a sign, however far apart."""
 
 DENIED_ALARM = -0.6
@@ -49,10 +49,10 @@ MOST_MATCHES = 5
 COMPLETIONS = 4
 """How many words a half-typed word is tried for."""
 
-_SCOPE = (-6.35, 1.0, 2.7, 6.8, 5.8)
+_SCOPE = (-6.4, 1.2, 2.4, 6.8, 6.1)
 """Logistic coefficients of a question being one for this FAQ: constant, similarity, coverage, inside, strength."""
 
-_CLEAR = (0.46, 8.9, 2.6)
+_CLEAR = (0.1, 10.6, 1.9)
 """Logistic coefficients of an entry being the right one: constant, its lead in strength, its lead in similarity."""
 
 

@@ -21,7 +21,7 @@ REACH = 14
 CALLED_OFF_BEFORE = 6
 """Words before the first part of a sign in which an ``unless`` of the same sentence calls it off."""
 
-CALLED_OFF_AFTER = 3
+CALLED_OFF_AFTER = 5
 """Words after the last part of a sign in which an ``unless`` of the same sentence calls it off."""
 
 MOST_BETWEEN = 2

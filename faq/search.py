@@ -256,12 +256,14 @@ class Index:
         phrasings = self._phrasings[entry]
         nearest = [(*_nearest(vector, phrasings), segment) for segment, vector in parts]
         similarity, phrasing, segment = max(nearest, key=lambda near: near[0])
-        return Hit(entry, strength, min(1.0, similarity), self._coverage(segment, phrasings), phrasing, segment)
+        coverage = self._coverage(segment, phrasings, otherwise=similarity)
+        return Hit(entry, strength, min(1.0, similarity), min(1.0, coverage), phrasing, segment)
 
-    def _coverage(self, segment: tuple[Token, ...], terms: Container[str]) -> float:
+    def _coverage(self, segment: tuple[Token, ...], terms: Container[str], *, otherwise: float) -> float:
+        """Share of the segment's telling weight that is among the terms; ``otherwise`` where nothing is telling."""
         telling = [(token.term, self.weight(token)) for token in segment if token.telling or token.common]
         total = sum(weight for _, weight in telling)
-        return sum(weight for term, weight in telling if term in terms) / total if total else 1.0
+        return sum(weight for term, weight in telling if term in terms) / total if total else otherwise
 
     def _vector(self, segment: tuple[Token, ...]) -> Features:
         """The segment's features as a unit vector, in which unknown words take their room."""

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq import Answerer, Entry, Faq, Kind, Outcome, Vocabulary
 from faq.answering import LEAST_OFFERED, MOST_MATCHES, MOST_OFFERED
 from faq.evaluation import figures, judge
-from tests.faq.labelled import labelled, packaged_answerer
+from tests.faq.labelled import QUESTIONS, labelled, packaged_answerer
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +103,11 @@ def test_everyday_questions_raise_no_alarm(answerer: Answerer, question: str) ->
     assert answerer.reply(question).outcome is not Outcome.EMERGENCY
 
 
+# The first two sets are harder than what people usually type, and coefficients were fitted to them; the third is
+# blind: nobody who wrote phrasings or tuned the search had seen it.
 @pytest.mark.parametrize(
     ("name", "right", "offered", "wrong", "outside"),
-    [("first", 0.84, 0.96, 0.03, 0.03), ("second", 0.84, 0.96, 0.03, 0.03)],
+    [("first", 0.85, 0.96, 0.035, 0.035), ("second", 0.86, 0.97, 0.02, 0.025), ("third", 0.90, 0.97, 0.02, 0.02)],
 )
 def test_the_figures_hold(
     answerer: Answerer, name: str, right: float, offered: float, wrong: float, outside: float
@@ -118,7 +121,14 @@ def test_the_figures_hold(
     assert found.false_alarms <= 0.01
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
+def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(answerer: Answerer) -> None:
+    rows = yaml.safe_load((QUESTIONS / "alarms.yaml").read_text(encoding="utf-8"))
+    alarmed = {row["q"]: answerer.reply(row["q"]).outcome is Outcome.EMERGENCY for row in rows}
+    assert [row["q"] for row in rows if row["alarm"] and not alarmed[row["q"]]] == []
+    assert len([row["q"] for row in rows if alarmed[row["q"]] and not row["alarm"]]) <= 1
+
+
+@pytest.mark.parametrize("name", ["first", "second", "third"])
 def test_replies_are_whole(answerer: Answerer, name: str) -> None:
     for verdict in judge(answerer, labelled(name)):
         reply = verdict.reply

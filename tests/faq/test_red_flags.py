@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faq.entries import Entry, Kind, Sign, Vocabulary
+from faq.reading import Reader, count_words
+from faq.red_flags import REACH, RedFlags
+
+NUMB = ("numb", "no feeling", "cannot feel")
+LEGS = ("legs", "both feet")
+ASKING = ("can it cause", "what is")
+SIGN = Sign((NUMB, LEGS), (ASKING,))
+EMERGENCY = Entry("emergency", ("Help",), "Call.", kind=Kind.EMERGENCY, signs=(SIGN,))
+VOCABULARY = Vocabulary(ignore=("my", "in", "the", "are", "of", "all", "and", "a"), spellings={"cant": "cannot"})
+WORDS = (*NUMB, *LEGS, *ASKING, "which roller should I buy", "since she stood on my back")
+
+
+@pytest.fixture(scope="module")
+def flags() -> RedFlags:
+    return RedFlags([EMERGENCY], Reader(VOCABULARY, count_words(VOCABULARY, WORDS)))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my legs are numb",
+        "numb legs",
+        "NUMB!!! my legs",
+        "i can't feel my legs",
+        "i cant feel my legs",
+        "no feeling in both my feet",  # a word that says little inside a phrase
+        "numb lges",  # a typing error in a sign's word
+        "which roller should I buy? since she stood on my back my legs are numb. thanks",
+        "What is gua sha? My legs are numb.",  # called off in another sentence only
+    ],
+)
+def test_a_sign_is_found(flags: RedFlags, message: str) -> None:
+    assert flags.find(message) is EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "numb",
+        "legs",
+        "my feet are numb",  # both are meant
+        "what is numb legs",
+        "can it cause numb legs",
+        "numb " + "roller " * REACH + "legs",
+    ],
+)
+def test_no_sign_is_found(flags: RedFlags, message: str) -> None:
+    assert flags.find(message) is None
+
+
+def test_words_far_apart_or_called_off_are_still_a_hint(flags: RedFlags) -> None:
+    assert flags.hint("numb " + "roller " * REACH + "legs") is EMERGENCY
+    assert flags.hint("what is numb legs") is EMERGENCY
+    assert flags.hint("numb fingers") is None
+
+
+def test_without_signs_there_is_no_alarm() -> None:
+    quiet = RedFlags([], Reader(VOCABULARY, count_words(VOCABULARY, WORDS)))
+    assert quiet.find("my legs are numb") is None
+    assert quiet.hint("my legs are numb") is None
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_a_sign_is_found_whatever_stands_around_it(before: str, after: str) -> None:
+    flags = RedFlags([EMERGENCY], Reader(VOCABULARY, count_words(VOCABULARY, WORDS)))
+    assert flags.find(f"{before}. My legs are numb. {after}") is EMERGENCY
