@@ -34,13 +34,13 @@ SUGGEST_SCOPE = 0.30
 OFFERED_SCORE = 0.03
 """From this score on a match is offered beside the first."""
 
-ALARM = 0.4
+ALARM = 0.3
 """From this alarm on a question is an emergency by the learnt weights alone."""
 
-HINTED_ALARM = 0.2
+HINTED_ALARM = 0.1
 """From this alarm on a question is an emergency that has all words of a sign, however far apart."""
 
-DENIED_ALARM = -0.6
+DENIED_ALARM = -0.8
 """Below this alarm a question is no emergency, though it shows a sign."""
 
 LEAST_OFFERED, MOST_OFFERED = 2, 4

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from faq.reading import Reader, count_words
 from faq.text import sentences, words
-from faq.training import score, train
+from faq.training import score, train, train_sides
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -46,6 +46,9 @@ MOST_HITS = 8
 _WINDOW = 9
 _STRIDE = 3
 _WHOLE = 14
+
+_BETWEEN = "\N{EN SPACE}"
+"""Stands between the words of a pair; no term has it."""
 
 Features = dict[str, float]
 Postings = dict[str, list[tuple[int, float]]]
@@ -167,28 +170,16 @@ def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
     own = [(unit, number) for number, texts in enumerate(units) for unit in texts]
     # A small FAQ is not drowned by what is outside of it.
     beyond = [(unit, len(units)) for unit in near[: len(own)]]
+    vectors, numbers = [unit for unit, _ in own + beyond], [number for _, number in own + beyond]
     return Learnt(
         counts,
         rarity,
         [_postings(texts) for texts in units],
         # Neighbouring subjects compete while learning, so that shared words lose weight, and are never found.
-        _trained(own + beyond),
-        _for_and_against((unit, number < len(units)) for unit, number in own + beyond),
-        _for_and_against(
-            [*((unit, number in lessons.alarming) for unit, number in own + beyond), *((unit, False) for unit in calm)]
-        ),
+        train(vectors, numbers),
+        train_sides(vectors, [number < len(units) for number in numbers]),
+        train_sides(vectors + calm, [number in lessons.alarming for number in numbers] + [False] * len(calm)),
     )
-
-
-def _trained(examples: Iterable[tuple[Features, int]]) -> Weights:
-    vectors, labels = zip(*examples, strict=True)
-    return train(vectors, labels)
-
-
-def _for_and_against(examples: Iterable[tuple[Features, bool]]) -> dict[str, float]:
-    """What each feature says for an example being one of those that are marked True."""
-    weights = _trained((unit, int(marked)) for unit, marked in examples)
-    return {feature: row.get(1, 0.0) - row.get(0, 0.0) for feature, row in weights.items()}
 
 
 class Index:
@@ -279,7 +270,7 @@ def _features(tokens: Sequence[Token]) -> Features:
         if token.stem != token.term:
             features[f"'{token.stem}"] = OWN_WORD_WEIGHT * token.weight
     for left, right in pairwise(tokens):
-        features[f"{left.term} {right.term}"] = PAIR_WEIGHT * math.sqrt(left.weight * right.weight)
+        features[f"{left.term}{_BETWEEN}{right.term}"] = PAIR_WEIGHT * math.sqrt(left.weight * right.weight)
     return features
 
 
@@ -310,7 +301,10 @@ def _nearest(vector: Features, phrasings: Postings) -> tuple[float, int]:
 
 
 def _telling_weights(features: Sequence[Sequence[Features]]) -> dict[str, float]:
-    """How telling each feature is, 0 to 1: mean of its inverse frequency over phrasings and over entries."""
+    """How telling each feature is, 0 to 1: mean of its inverse frequency over phrasings and over entries.
+
+    Pairs of words that occur in a single phrasing are left out: they teach that phrasing by heart, and nothing else.
+    """
     phrasings = sum(len(texts) for texts in features)
     entries = len(features)
     in_phrasings = Counter(name for texts in features for each in texts for name in each)
@@ -318,7 +312,12 @@ def _telling_weights(features: Sequence[Sequence[Features]]) -> dict[str, float]
     return {
         name: (_rarity(count, phrasings) + _rarity(in_entries[name], entries)) / 2
         for name, count in in_phrasings.items()
+        if count > 1 or not _is_pair(name)
     }
+
+
+def _is_pair(feature: str) -> bool:
+    return _BETWEEN in feature
 
 
 def _rarity(count: int, of: int) -> float:
