@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EXIT_MISTAKES = 1
 EXIT_FAQ = 65
 EXIT_CONFIG = 78
+EXIT_INTERRUPTED = 130
+EXIT_PIPE = 141
 
 HOW_TO_GET_ONE = """\
 No BOT_TOKEN is set. Write /newbot to @BotFather on Telegram, and copy the token that it gives you.
@@ -25,6 +27,17 @@ Put it as BOT_TOKEN=... into the file .env (see .env.example) or into the enviro
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status."""
+    try:
+        return _command(arguments)
+    except BrokenPipeError:
+        # Whoever was reading has seen enough (`backwalk ask | head`): nothing may be written any more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_PIPE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _command(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.version:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from faq.entries import Entry, Faq
     from faq.search import Finding, Hit
 
-ANSWER_SCORE = 0.72
+ANSWER_SCORE = 0.75
 """From this score on the first match is given as the answer."""
 
 SUGGEST_SCOPE = 0.30
@@ -49,10 +49,10 @@ MOST_MATCHES = 5
 COMPLETIONS = 4
 """How many words a half-typed word is tried for."""
 
-_SCOPE = (-6.4, 1.2, 2.4, 6.8, 6.1)
+_SCOPE = (-5.94, 1.15, 1.3, 5.71, 7.58)
 """Logistic coefficients of a question being one for this FAQ: constant, similarity, coverage, inside, strength."""
 
-_CLEAR = (0.1, 10.6, 1.9)
+_CLEAR = (0.34, 9.05, 1.98)
 """Logistic coefficients of an entry being the right one: constant, its lead in strength, its lead in similarity."""
 
 

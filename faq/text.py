@@ -14,7 +14,8 @@ LONGEST_TEXT = 4096
 LONGEST_WORD = 40
 """Characters of a word that are kept: longer ones are noise, and distances to them cost time."""
 
-_WORD = re.compile(r"[^\W_]+")
+# A number and its unit are two words ("90kg"), a letter and its number are one ("L5").
+_WORD = re.compile(r"\d+|[^\W\d_][^\W_]*")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _CLAUSE_END = re.compile(r"[.!?;:\n\r\u2026\u3002\uff1f\uff01\u2013\u2014()]+|,|\s-+\s")
