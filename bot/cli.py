@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _command(arguments)
     except BrokenPipeError:
-        # Whoever was reading has seen enough (`backwalk ask | head`): nothing may be written any more, not even at exit.
+        # Whoever was reading has seen enough (`backwalk ask | head`): nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_PIPE
     except KeyboardInterrupt:

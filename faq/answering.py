@@ -40,6 +40,9 @@ ALARM = 0.3
 HINTED_ALARM = 0.1
 """From this alarm on a question is an emergency that has all words of a sign, however far apart."""
 
+SAME_WORDS = 0.9
+"""From this similarity to a phrasing of an emergency on a question is that emergency."""
+
 DENIED_ALARM = -0.8
 """Below this alarm a question is no emergency, though it shows a sign."""
 
@@ -171,7 +174,10 @@ class Answerer:
         return [f"{before} {word}" for start in half for word in self._index.reader.completions(start, COMPLETIONS)]
 
     def _alarm(self, question: str, finding: Finding) -> Entry | None:
-        """The emergency that the question reports, or None: by its signs, by what was learnt, or by some of both."""
+        """The emergency that the question reports, or None: by its words, its signs, or what was learnt."""
+        for hit in finding.hits:
+            if hit.similarity >= SAME_WORDS and self._entry(hit).kind is Kind.EMERGENCY:
+                return self._entry(hit)
         if finding.alarm >= ALARM:
             return next(entry for entry in self.faq.entries if entry.kind is Kind.EMERGENCY)
         if finding.alarm >= HINTED_ALARM and (hinted := self._red_flags.hint(question)):
