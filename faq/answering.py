@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from faq.caching import learnt
 from faq.entries import Kind
+from faq.learning import Lessons, learn
 from faq.red_flags import RedFlags
-from faq.search import Index, Lessons, learn
+from faq.search import Index
 from faq.text import clauses, words
 
 if TYPE_CHECKING:

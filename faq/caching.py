@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from faq import reading, search, text, training
-from faq.search import Learnt
+from faq import learning, reading, text, training
+from faq.learning import Learnt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
 
 
 def _fingerprint(version: str) -> str:
-    code = b"".join(Path(str(module.__file__)).read_bytes() for module in (text, reading, training, search))
+    code = b"".join(Path(str(module.__file__)).read_bytes() for module in (text, reading, training, learning))
     parts = (version.encode(), code, str(sys.implementation.cache_tag).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
 

@@ -1,35 +1,27 @@
 """The index and the fuzzy search: question -> entries, best first, with what the decision needs to know.
 
-A text becomes features: its words (read by :mod:`faq.reading`), the very words behind synonyms, and pairs of
-neighbours, each weighed by how telling it is. Which entry is meant is said by weights learnt from all phrasings
-(:mod:`faq.training`); how sure one may be, also by the nearest phrasing and by how much of the question it covers. A
-long message is searched as a whole and in its parts, so that a story around the question does not drown it.
+Which entry is meant is said by weights learnt from all phrasings (:mod:`faq.learning`); how sure one may be, also by
+the nearest phrasing and by how much of the question it covers. A long message is searched as a whole and in its parts,
+so that a story around the question does not drown it.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from faq.reading import Reader, count_words
-from faq.text import sentences, words
-from faq.training import score, train, train_sides
+from faq.learning import features_of, unit_vector
+from faq.reading import Reader
+from faq.text import sentences
+from faq.training import score
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from faq.entries import Vocabulary
+    from faq.learning import Features, Learnt, Postings
     from faq.reading import Token
-    from faq.training import Weights
-
-PAIR_WEIGHT = 0.8
-"""What two neighbouring words count, beside 1 for one telling word."""
-
-OWN_WORD_WEIGHT = 0.4
-"""What using the very word counts beside using a synonym of it."""
 
 COMMON_UNKNOWN_WEIGHT = 0.6
 """What an everyday word that the FAQ does not use weighs, beside 1 for a rare unknown word."""
@@ -46,12 +38,6 @@ MOST_HITS = 8
 _WINDOW = 9
 _STRIDE = 3
 _WHOLE = 14
-
-_BETWEEN = "\N{EN SPACE}"
-"""Stands between the words of a pair; no term has it."""
-
-Features = dict[str, float]
-Postings = dict[str, list[tuple[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,88 +86,6 @@ class Finding(NamedTuple):
     alarm: float
 
 
-class Learnt(NamedTuple):
-    """What is learnt from the phrasings: plain data, so that it can be kept between starts.
-
-    Parameters
-    ----------
-    counts
-        Word -> how often the FAQ uses it.
-    rarity
-        Feature -> how telling it is, 0 to 1.
-    phrasings
-        For each entry: feature -> the entry's phrasings that have it, by number, with their weights.
-    weights
-        Feature -> entry -> what the feature says for (or against) the entry.
-    inside
-        Feature -> what it says for (or against) the question being one for this FAQ at all.
-    alarm
-        Feature -> what it says for (or against) the question reporting an emergency.
-    """
-
-    counts: dict[str, int]
-    rarity: dict[str, float]
-    phrasings: list[Postings]
-    weights: Weights
-    inside: dict[str, float]
-    alarm: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Lessons:
-    """What there is to learn from.
-
-    Parameters
-    ----------
-    phrasings
-        The phrasings of each entry.
-    alarming
-        Numbers of the entries that are emergencies.
-    calm
-        Questions that sound like an emergency and are none.
-    words_of
-        Other texts of the FAQ whose words are rightly spelt.
-    """
-
-    phrasings: Sequence[Sequence[str]]
-    alarming: frozenset[int] = frozenset()
-    calm: Sequence[str] = ()
-    words_of: Sequence[str] = ()
-
-
-def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
-    """Learn to tell entries apart by the phrasings of each, and all of them from what is near but not the topic.
-
-    Parameters
-    ----------
-    vocabulary
-        How words are read, and what is near.
-    """
-    texts_of_entries = lessons.phrasings
-    texts = (text for texts in (*texts_of_entries, lessons.calm, lessons.words_of) for text in texts)
-    counts = count_words(vocabulary, texts)
-    reader = Reader(vocabulary, counts)
-    features = [
-        [_features(reader.read(words(text))) for text in texts]
-        for texts in (*texts_of_entries, vocabulary.near, lessons.calm)
-    ]
-    rarity = _telling_weights(features)
-    *units, near, calm = [[_unit(each, rarity, 0.0) for each in texts] for texts in features]
-    own = [(unit, number) for number, texts in enumerate(units) for unit in texts]
-    # A small FAQ is not drowned by what is outside of it.
-    beyond = [(unit, len(units)) for unit in near[: len(own)]]
-    vectors, numbers = [unit for unit, _ in own + beyond], [number for _, number in own + beyond]
-    return Learnt(
-        counts,
-        rarity,
-        [_postings(texts) for texts in units],
-        # Neighbouring subjects compete while learning, so that shared words lose weight, and are never found.
-        train(vectors, numbers),
-        train_sides(vectors, [number < len(units) for number in numbers]),
-        train_sides(vectors + calm, [number in lessons.alarming for number in numbers] + [False] * len(calm)),
-    )
-
-
 class Index:
     """All phrasings of an FAQ, ready to be searched. Immutable, safe to share between threads.
 
@@ -190,7 +94,7 @@ class Index:
     vocabulary
         How words are read.
     learnt
-        What :func:`learn` found out about the phrasings, with the same vocabulary.
+        What :func:`faq.learning.learn` found out about the phrasings, with the same vocabulary.
     """
 
     def __init__(self, vocabulary: Vocabulary, learnt: Learnt) -> None:
@@ -259,26 +163,7 @@ class Index:
     def _vector(self, segment: tuple[Token, ...]) -> Features:
         """The segment's features as a unit vector, in which unknown words take their room."""
         unknown = sum(self.weight(token) ** 2 for token in segment if not token.known)
-        return _unit(_features(segment), self._rarity, unknown)
-
-
-def _features(tokens: Sequence[Token]) -> Features:
-    """Single words, the very word behind a synonym, and pairs of neighbours, with the weights of their tokens."""
-    features: Features = {}
-    for token in tokens:
-        features[token.term] = max(features.get(token.term, 0.0), token.weight)
-        if token.stem != token.term:
-            features[f"'{token.stem}"] = OWN_WORD_WEIGHT * token.weight
-    for left, right in pairwise(tokens):
-        features[f"{left.term}{_BETWEEN}{right.term}"] = PAIR_WEIGHT * math.sqrt(left.weight * right.weight)
-    return features
-
-
-def _unit(features: Features, rarity: Mapping[str, float], unknown: float) -> Features:
-    """Features weighed by how telling they are, as a unit vector in which unknown words take their room."""
-    weighed = {name: value * rarity[name] for name, value in features.items() if name in rarity}
-    norm = math.sqrt(sum(weight * weight for weight in weighed.values()) + unknown)
-    return {name: weight / norm for name, weight in weighed.items()} if norm else {}
+        return unit_vector(features_of(segment), self._rarity, unknown)
 
 
 def _sums(weights: Mapping[str, float], vectors: Iterable[Features]) -> list[float]:
@@ -298,37 +183,3 @@ def _nearest(vector: Features, phrasings: Postings) -> tuple[float, int]:
             cosines[number] = cosines.get(number, 0.0) + weight * share
     cosine, number = max(((cosine, -number) for number, cosine in cosines.items()), default=(0.0, 0))
     return cosine, -number
-
-
-def _telling_weights(features: Sequence[Sequence[Features]]) -> dict[str, float]:
-    """How telling each feature is, 0 to 1: mean of its inverse frequency over phrasings and over entries.
-
-    Pairs of words that occur in a single phrasing are left out: they teach that phrasing by heart, and nothing else.
-    """
-    phrasings = sum(len(texts) for texts in features)
-    entries = len(features)
-    in_phrasings = Counter(name for texts in features for each in texts for name in each)
-    in_entries = Counter(name for texts in features for name in {name for each in texts for name in each})
-    return {
-        name: (_rarity(count, phrasings) + _rarity(in_entries[name], entries)) / 2
-        for name, count in in_phrasings.items()
-        if count > 1 or not _is_pair(name)
-    }
-
-
-def _is_pair(feature: str) -> bool:
-    return _BETWEEN in feature
-
-
-def _rarity(count: int, of: int) -> float:
-    """Smoothed inverse document frequency, scaled to 1 for what occurs once."""
-    return math.log(1 + of / count) / math.log(1 + of)
-
-
-def _postings(vectors: Iterable[Features]) -> Postings:
-    """Feature -> which vectors have it, by number, and with what weight."""
-    postings: Postings = {}
-    for number, vector in enumerate(vectors):
-        for feature, weight in vector.items():
-            postings.setdefault(feature, []).append((number, weight))
-    return postings

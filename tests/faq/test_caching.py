@@ -7,7 +7,7 @@ import pytest
 from faq import Answerer
 from faq.caching import MOST_KEPT, cache_folder, learnt
 from faq.entries import Vocabulary
-from faq.search import Learnt, Lessons, learn
+from faq.learning import Learnt, Lessons, learn
 from tests.faq.labelled import packaged_answerer
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.entries import Vocabulary
-from faq.search import MOST_HITS, Index, Lessons, learn
+from faq.learning import Lessons, learn
+from faq.search import MOST_HITS, Index
 
 PHRASINGS = (
     ("When do you open?", "opening hours", "are you open on sundays"),
