@@ -1,7 +1,8 @@
 """What was learnt from an FAQ, kept between starts, so that a command answers at once.
 
-The file stands in the user's own cache folder and is trusted as Python trusts its compiled modules. It is named after
-the FAQ's content and the program's code: a change of either makes a new one. Nothing is lost with it.
+The file stands beside the program, put there when it was installed, or in the user's own cache folder, and is trusted as
+Python trusts its compiled modules. It is named after the FAQ's content and the program's code: a change of either makes
+a new one. Nothing is lost with it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from faq.learning import Learnt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+PACKAGED = Path(__file__).parent / "learnt"
+"""Where the installation has put what was learnt from the FAQ that comes along."""
 
 MOST_KEPT = 8
 """Files that are kept; older ones are removed when a new one is written."""
@@ -48,12 +52,13 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
     """
     if folder is None:
         return learn()
-    file = folder / f"{_fingerprint(version)}.learnt"
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-        return Learnt(*marshal.loads(file.read_bytes()))  # noqa: S302 - see the module: our own file
+    name = f"{_fingerprint(version)}.learnt"
+    for file in (PACKAGED / name, folder / name):
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            return Learnt(*marshal.loads(file.read_bytes()))  # noqa: S302 - see the module: our own files
     found = learn()
     try:
-        _keep(file, found)
+        _keep(folder / name, found)
     except OSError as error:
         _log.debug("cannot keep what was learnt in %s: %s", folder, error)
     return found
