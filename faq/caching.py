@@ -1,8 +1,8 @@
 """What was learnt from an FAQ, kept between starts, so that a command answers at once.
 
-The file stands beside the program, put there when it was installed, or in the user's own cache folder, and is trusted as
-Python trusts its compiled modules. It is named after the FAQ's content and the program's code: a change of either makes
-a new one. Nothing is lost with it.
+The file stands beside the program, put there when it was installed, or in the user's own cache folder, and is trusted
+as Python trusts its compiled modules. It is named after the FAQ's content and the program's code: a change of either
+makes a new one. Nothing is lost with it.
 """
 
 from __future__ import annotations

@@ -144,5 +144,6 @@ def test_a_record_has_the_documented_form(capsys: pytest.CaptureFixture[str]) ->
 
 def test_what_was_learnt_is_kept_for_the_next_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("faq.caching.PACKAGED", tmp_path / "nothing-installed")
     terminal.ask("is it safe?", as_json=True, faq_dir=CONTENT)
     assert len(list(tmp_path.rglob("*.learnt"))) == 1

@@ -39,6 +39,15 @@ def test_another_version_is_learnt_anew(tmp_path: Path, lesson: Learnt) -> None:
         learnt("v2", tmp_path, never)
 
 
+def test_what_the_installation_has_learnt_comes_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lesson: Learnt
+) -> None:
+    learnt("v1", tmp_path / "installed", giving(lesson))
+    monkeypatch.setattr("faq.caching.PACKAGED", tmp_path / "installed")
+    assert learnt("v1", tmp_path / "own", never) == lesson
+    assert not (tmp_path / "own").exists()
+
+
 def test_without_a_folder_nothing_is_kept(lesson: Learnt) -> None:
     assert learnt("v1", None, giving(lesson)) == lesson
 
