@@ -19,14 +19,22 @@ NARROWEST, WIDEST = 40, 88
 """Columns between which lines are wrapped, whatever the terminal's width."""
 
 
-def plain_reply(reply: Reply, faq: Faq) -> str:
-    """What the bot says to a question; the entries to choose from are numbered from 1."""
+def plain_reply(reply: Reply, faq: Faq, *, to_pick: bool) -> str:
+    """What the bot says to a question.
+
+    Parameters
+    ----------
+    to_pick
+        Whether entries can be picked by number, as in the chat.
+    """
     phrases = faq.phrases
     if reply.outcome is Outcome.SUGGEST:
-        offered = numbered([entry.title for entry in reply.suggestions])
-        return f"{offered}\n\n{wrapped(phrases.terminal_suggest)}"
+        titles = [entry.title for entry in reply.suggestions]
+        if to_pick:
+            return f"{numbered(titles)}\n\n{wrapped(phrases.terminal_suggest)}"
+        return "\n".join([wrapped(to_plain(phrases.suggest)), "", *(f"- {title}" for title in titles)])
     if reply.entry is None:
-        return wrapped(phrases.terminal_none)
+        return wrapped(phrases.terminal_none if to_pick else to_plain(phrases.none_group))
     if reply.outcome is Outcome.SMALLTALK:
         return wrapped(to_plain(reply.entry.answer))
     return plain_entry(reply.entry, faq)

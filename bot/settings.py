@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url")
     @classmethod
     def _url_is_a_root(cls, url: str) -> str:
-        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url) or not _has_port_or_none(url):
             raise ValueError(
                 "is not the address of a Bot API server; write it as https://api.telegram.org or leave it out"
             )
@@ -79,6 +80,14 @@ class Settings(BaseSettings):
     @classmethod
     def _level_in_any_case(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+
+def _has_port_or_none(url: str) -> bool:
+    """Whether the port in an address, if there is one, is a number that a port can have."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def load_settings() -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from faq import Entry, Faq, Reply
+
+LEAVE = frozenset({"/quit", "/exit", "quit", "exit"})
+"""What ends the chat beside Ctrl-D."""
 
 _PROMPT = "> "
 
@@ -49,7 +53,7 @@ def ask(question: str | None, *, as_json: bool, faq_dir: Path) -> int:
         if as_json:
             print(json.dumps(as_record(reply), ensure_ascii=False), flush=True)
         else:
-            print(("\n" if number else "") + plain_reply(reply, answerer.faq), flush=True)
+            print(("\n" if number else "") + plain_reply(reply, answerer.faq, to_pick=False), flush=True)
     return 0
 
 
@@ -83,6 +87,8 @@ def chat(faq_dir: Path) -> int:
         except KeyboardInterrupt:
             # Ctrl-C takes back the line, as it does in a shell.
             continue
+        if typed.lower() in LEAVE:
+            break
         if typed:
             print(f"\n{conversation.said(typed)}")
     print(f"\n{phrases.terminal_goodbye}")
@@ -124,9 +130,9 @@ class Conversation:
             return self._picked(int(typed))
         reply = self._answerer.reply(typed)
         if reply.entry is not None:
-            return self._with_related(plain_reply(reply, self.faq), reply.entry)
+            return self._with_related(plain_reply(reply, self.faq, to_pick=True), reply.entry)
         self._offer(reply.suggestions)
-        return plain_reply(reply, self.faq)
+        return plain_reply(reply, self.faq, to_pick=True)
 
     def _command(self, name: str) -> str:
         phrases = self.faq.phrases
@@ -164,6 +170,9 @@ class Conversation:
 
 
 def _answerer(faq_dir: Path) -> Answerer:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a character shows a question mark, rather than nothing at all.
+        sys.stdout.reconfigure(errors="replace")
     # Nothing of what is built here is thrown away: looking for garbage meanwhile costs half the start.
     gc.disable()
     answerer = Answerer(load(faq_dir), cache_folder())

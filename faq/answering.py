@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from faq.entries import Entry, Faq
     from faq.search import Finding, Hit
 
-ANSWER_SCORE = 0.75
+ANSWER_SCORE = 0.72
 """From this score on the first match is given as the answer."""
 
 SUGGEST_SCOPE = 0.30
@@ -35,16 +35,16 @@ SUGGEST_SCOPE = 0.30
 OFFERED_SCORE = 0.03
 """From this score on a match is offered beside the first."""
 
-ALARM = 0.3
+ALARM = 0.4
 """From this alarm on a question is an emergency by the learnt weights alone."""
 
 HINTED_ALARM = 0.1
 """From this alarm on a question is an emergency that has all words of a sign, however far apart."""
 
 SAME_WORDS = 0.9
-"""From this similarity to a phrasing of an emergency on a question is that emergency."""
+"""From this similarity on a question is taken for the phrasing that it comes nearest to."""
 
-DENIED_ALARM = -0.8
+DENIED_ALARM = -0.5
 """Below this alarm a question is no emergency, though it shows a sign."""
 
 LEAST_OFFERED, MOST_OFFERED = 2, 4
@@ -188,7 +188,8 @@ class Answerer:
     def _weighed(self, finding: Finding) -> tuple[float, tuple[Match, ...]]:
         """How likely the question is one for this FAQ, and what may be shown: no emergency as a mere guess."""
         hits = tuple(hit for hit in finding.hits if self._entry(hit).kind is not Kind.EMERGENCY)
-        scope = _scope(hits[0], finding.inside) if hits else 0.0
+        same_words = [hit.similarity for hit in hits if hit.similarity >= SAME_WORDS]
+        scope = max((_scope(hits[0], finding.inside), *same_words)) if hits else 0.0
         matches = sorted((self._match(hit, scope, hits) for hit in hits), key=lambda match: -match.score)
         return scope, tuple(matches[:MOST_MATCHES])
 
@@ -213,6 +214,8 @@ class Answerer:
             + by_strength * (hit.strength - max((other.strength for other in others), default=0.0))
             + by_similarity * (hit.similarity - max((other.similarity for other in others), default=0.0))
         )
+        if hit.similarity >= SAME_WORDS and all(hit.similarity > other.similarity for other in others):
+            return Match(entry, max(SAME_WORDS, scope * clear), entry.questions[hit.phrasing])
         return Match(entry, scope * clear, entry.questions[hit.phrasing])
 
     def _entry(self, hit: Hit) -> Entry:
