@@ -39,6 +39,7 @@ def run(settings: Settings, token: str, answerer: Answerer) -> None:
         When the token is not, or no longer, that of a bot.
     """
     set_up_logging(settings.log_level, token)
+    _LOG.info("Connecting to %s", settings.bot_api_url)
     try:
         asyncio.run(serve(build(settings, token), answerer))
     except InvalidToken:

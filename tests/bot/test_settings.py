@@ -74,7 +74,9 @@ def test_addresses_of_servers(monkeypatch: pytest.MonkeyPatch, url: str) -> None
     assert load_settings().bot_api_url == url.rstrip("/")
 
 
-@pytest.mark.parametrize("url", ["ftp://x.org", "http://", "https://x.org/?a=1", "https://u:p@x.org", "x.org"])
+@pytest.mark.parametrize(
+    "url", ["ftp://x.org", "http://", "https://x.org/?a=1", "https://u:p@x.org", "x.org", "http://x.org:99999"]
+)
 def test_what_is_no_address_of_a_server(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("BOT_API_URL", url)
     with pytest.raises(SettingsError, match=r"^BOT_API_URL: "):
