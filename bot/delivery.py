@@ -69,7 +69,7 @@ async def _connect(application: AnyApplication) -> None:
             await application.bot.delete_webhook(drop_pending_updates=False)
         except InvalidToken:
             raise
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
             await asyncio.sleep(_pause_after(error, next(pauses)))
         else:
             return
@@ -87,7 +87,6 @@ async def _work(application: AnyApplication, answerer: Answerer, stopping: async
     finally:
         presenting.cancel()
         await asyncio.gather(presenting, return_exceptions=True)
-        await application.update_queue.join()
         await application.stop()
         await polling.confirm()
 
@@ -130,7 +129,7 @@ class Polling:
                 # A proxy's 404 looks the same; only if the bot is no longer known by its token is it over.
                 await self._bot.get_me()
                 await self._sleep(next(pauses))
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
                 await self._sleep(_pause_after(error, next(pauses)))
             else:
                 pauses = _pauses()
@@ -155,8 +154,9 @@ class Polling:
             _LOG.warning("Among the updates is one that cannot be read: %s", in_a_line(error))
             updates = await self._poll_readable()
         for update in updates:
+            following = int(update.update_id) + 1
             await self._queue.put(update)
-            self._offset = update.update_id + 1
+            self._offset = following
 
     async def _poll_readable(self) -> list[Update]:
         """Fetch the waiting updates again and leave out those that cannot be read."""
@@ -173,7 +173,7 @@ class Polling:
         return updates
 
 
-def _pause_after(error: TelegramError, pause: float) -> float:
+def _pause_after(error: Exception, pause: float) -> float:
     """Log why there are no updates, and tell how many seconds to wait."""
     if isinstance(error, Conflict):
         _LOG.error(

@@ -50,6 +50,10 @@ class Journal:
         """Remember what a message of the bot shows now."""
         self._shown.put((chat_id, message_id), fingerprint)
 
+    def forget_shown(self, chat_id: int, message_id: int) -> None:
+        """Forget what a message of the bot shows, while it is being changed."""
+        self._shown.drop((chat_id, message_id))
+
     def shows(self, chat_id: int, message_id: int, fingerprint: str) -> bool:
         """Tell whether a message of the bot is known to show this already."""
         return self._shown.get((chat_id, message_id)) == fingerprint
@@ -75,6 +79,9 @@ class _Memory(Generic[Name, Value]):
         self._items.move_to_end(name)
         if len(self._items) > self._keep_items:
             self._items.popitem(last=False)
+
+    def drop(self, name: Name) -> None:
+        self._items.pop(name, None)
 
     def get(self, name: Name) -> Value | None:
         found = self._items.get(name)

@@ -12,8 +12,8 @@ from telegram.ext import BaseUpdateProcessor
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-UPDATES_AT_ONCE = 1024
-"""Updates being answered or waiting for their turn in their chat; more than that wait in the queue."""
+UPDATES_AT_ONCE = 100_000
+"""Updates being answered or waiting for their turn in their chat: so many that one busy chat holds up no other."""
 
 
 class InOrder(BaseUpdateProcessor):

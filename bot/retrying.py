@@ -22,6 +22,9 @@ BACKOFF = (0.5, 1.0, 2.0, 4.0)
 FLOOD_TRIES = 5
 """How often a call is made again after Telegram has told to wait."""
 
+CALLS_AT_ONCE = 64
+"""Calls under way at a time; the HTTP client slows down with the square of their number."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -40,6 +43,7 @@ class Retrying(BaseRateLimiter[int]):
 
     def __init__(self, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         self._sleep = sleep
+        self._turns = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -67,7 +71,8 @@ class Retrying(BaseRateLimiter[int]):
         pauses = iter(BACKOFF)
         while True:
             try:
-                return await callback(*args, **kwargs)
+                async with self._turns:
+                    return await callback(*args, **kwargs)
             except BadRequest:
                 raise
             except RetryAfter as error:

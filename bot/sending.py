@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 if TYPE_CHECKING:
     from bot.addressing import Request
@@ -61,13 +62,18 @@ async def replace(service: Service, chat_id: int, message_id: int, outgoing: Out
     """Turn a message of the bot into another; False when that is what it shows already."""
     if service.journal.shows(chat_id, message_id, outgoing.fingerprint):
         return False
-    await service.bot.edit_message_text(
-        outgoing.html,
-        chat_id=chat_id,
-        message_id=message_id,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=outgoing.keyboard,
-    )
+    service.journal.forget_shown(chat_id, message_id)  # not known until Telegram has said so
+    try:
+        await service.bot.edit_message_text(
+            outgoing.html,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=outgoing.keyboard,
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message:  # as after a try whose answer was lost
+            raise
     service.journal.record_shown(chat_id, message_id, outgoing.fingerprint)
     return True

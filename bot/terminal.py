@@ -173,6 +173,8 @@ def _answerer(faq_dir: Path) -> Answerer:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a character shows a question mark, rather than nothing at all.
         sys.stdout.reconfigure(errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     # Nothing of what is built here is thrown away: looking for garbage meanwhile costs half the start.
     gc.disable()
     answerer = Answerer(load(faq_dir), cache_folder())

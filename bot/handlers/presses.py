@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Message
 from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.addressing import Where
 from bot.callbacks import Action, decode
@@ -73,5 +73,5 @@ async def _acknowledge(service: Service, query: CallbackQuery, notice: str | Non
     """Take the waiting sign off the button; one that was pressed too long ago does without."""
     try:
         await service.bot.answer_callback_query(query.id, text=notice)
-    except BadRequest as error:
-        _LOG.info("a button was pressed too long ago to be told so: %s", in_a_line(error))
+    except TelegramError as error:
+        _LOG.info("the press of a button could not be acknowledged: %s", in_a_line(error))

@@ -15,6 +15,7 @@ from bot.faults import LINE_LIMIT, in_a_line
         (Forbidden("Forbidden: bot was blocked by the user"), "Forbidden: bot was blocked by the user"),
         (ValueError("one\ntwo\tthree"), "ValueError: one two three"),
         (ValueError(), "ValueError"),
+        (ValueError("chat -1002000000001 is gone"), "ValueError: chat … is gone"),
     ],
 )
 def test_says_what_and_why(error: Exception, line: str) -> None:

@@ -64,3 +64,11 @@ def test_old_albums_make_room() -> None:
     journal.seen_album(1, "7")
     journal.seen_album(1, "8")
     assert not journal.seen_album(1, "7")
+
+
+def test_what_a_message_shows_can_be_forgotten_while_it_is_changed() -> None:
+    journal = Journal()
+    journal.record_shown(1, 11, "old")
+    journal.forget_shown(1, 11)
+    journal.forget_shown(1, 12)
+    assert not journal.shows(1, 11, "old")
