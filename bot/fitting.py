@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
-from faq.markup import visible_length
+from faq.markup import visible_length, visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +17,6 @@ LABEL_LIMIT = 60
 """The most characters of a button's label; telephones show about half of that in one line."""
 
 _ELLIPSIS = "…"
-_TAG = re.compile(r"<[^>]*>")
 
 
 def first_that_fits(variants: Sequence[str], limit: int = MESSAGE_LIMIT) -> str:
@@ -26,7 +24,7 @@ def first_that_fits(variants: Sequence[str], limit: int = MESSAGE_LIMIT) -> str:
     for html in variants:
         if visible_length(html) <= limit:
             return html
-    return escape(_cut(unescape(_TAG.sub("", variants[-1])), limit))
+    return escape(_cut(visible_text(variants[-1]), limit))
 
 
 def label(text: str, limit: int = LABEL_LIMIT) -> str:

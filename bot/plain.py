@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from faq import Outcome
 from faq.markup import to_plain
-from faq.sourcing import source_phrase, sources_of
+from faq.sourcing import source_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +51,6 @@ def plain_entry(entry: Entry, faq: Faq) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def related_entries(entry: Entry, faq: Faq) -> tuple[Entry, ...]:
-    """The entries that a reader of this one may want next."""
-    return tuple(faq.by_id[related] for related in entry.related if related in faq.by_id)
-
-
 def numbered(titles: Sequence[str]) -> str:
     """A list to choose from by number."""
     return "\n".join(f"{number:>3}  {title}" for number, title in enumerate(titles, start=1))
@@ -67,13 +62,12 @@ def wrapped(text: str) -> str:
 
 
 def _guides(entry: Entry, faq: Faq) -> str:
-    guides = [faq.guides[guide] for guide in entry.guides if guide in faq.guides]
-    lines = [f"- {guide.title}\n  {guide.url}" for guide in guides]
+    lines = [f"- {guide.title}\n  {guide.url}" for guide in faq.guides_of(entry)]
     return "\n".join([wrapped(to_plain(faq.phrases.guides)), *lines]) if lines else ""
 
 
 def _sources(entry: Entry, faq: Faq) -> str:
-    sources = sources_of(entry, faq)
+    sources = faq.sources_of(entry)
     if not sources:
         return ""
     titles = "; ".join(source.title + (f", {source.year}" if source.year else "") for source in sources)

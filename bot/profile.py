@@ -9,6 +9,7 @@ from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAl
 from telegram.error import TelegramError
 
 from bot.faults import in_a_line
+from faq.phrases import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 PRIVATE_COMMANDS = ("topics", "help", "privacy", "about")
 """Listed in private chats, where every message is a question and ``/ask`` is not needed."""
-
-GROUP_COMMANDS = ("ask", "topics", "help", "privacy", "about")
-"""Listed in groups."""
 
 _SETTINGS = (
     ("can_join_groups", "groups", "it cannot be added to groups; @BotFather: /setjoingroups, Enable"),
@@ -82,7 +80,7 @@ async def _present_descriptions(bot: Bot, phrases: Phrases) -> None:
 def _commands_by_scope(phrases: Phrases) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
     for scope, names in (
         (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
-        (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+        (BotCommandScopeAllGroupChats(), COMMANDS),
     ):
         described = [name for name in names if phrases.commands.get(name)]
         yield scope, [BotCommand(name, phrases.commands[name]) for name in described]

@@ -15,7 +15,7 @@ from bot.callbacks import Action, Press, encode
 from bot.fitting import first_that_fits, label
 from faq import Kind, Outcome
 from faq.markup import to_telegram_html
-from faq.sourcing import source_phrase, sources_of
+from faq.sourcing import source_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,8 +65,7 @@ class Renderer:
         """Show the answer of an entry; in private with buttons for related questions."""
         if where is not Where.PRIVATE or entry.kind is not Kind.ANSWER:
             return Outgoing(self.answer_html(entry))
-        related = [self.faq.by_id[id_] for id_ in entry.related if id_ in self.faq.by_id]
-        return Outgoing(self.answer_html(entry), _keyboard(Action.MORE, related[:RELATED_LIMIT]))
+        return Outgoing(self.answer_html(entry), _keyboard(Action.MORE, self.faq.related_to(entry)[:RELATED_LIMIT]))
 
     def answer_html(self, entry: Entry) -> str:
         """Title, answer, guides and source line; small talk is the answer alone."""
@@ -110,14 +109,14 @@ class Renderer:
         return Outgoing(self.phrase(phrases.none_group), InlineKeyboardMarkup([[button]]))
 
     def _guides(self, entry: Entry) -> str:
-        guides = [self.faq.guides[id_] for id_ in entry.guides if id_ in self.faq.guides]
+        guides = self.faq.guides_of(entry)
         if not guides:
             return ""
         links = [f"• {_link(guide.title, guide.url)}" for guide in guides]
         return "\n".join((self.phrase(self.faq.phrases.guides), *links))
 
     def _source_line(self, entry: Entry) -> str:
-        sources = sources_of(entry, self.faq)
+        sources = self.faq.sources_of(entry)
         if not sources:
             return ""
         return self.phrase(source_phrase(sources, self.faq.phrases), sources=_source_list(sources))

@@ -8,7 +8,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from bot.plain import numbered, plain_entry, plain_reply, related_entries, wrapped
+from bot.plain import numbered, plain_entry, plain_reply, wrapped
 from faq import Answerer, load
 from faq.caching import cache_folder
 from faq.markup import to_plain
@@ -159,7 +159,7 @@ class Conversation:
 
     def _with_related(self, text: str, entry: Entry) -> str:
         """A text with the entries below it that a reader may want next."""
-        self._offer(related_entries(entry, self.faq))
+        self._offer(self.faq.related_to(entry))
         return f"{text}\n\n{self._to_pick([related.title for related in self._offered])}" if self._offered else text
 
     def _to_pick(self, titles: Sequence[str]) -> str:

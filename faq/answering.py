@@ -155,12 +155,13 @@ class Answerer:
         limit
             The most matches to give.
         """
-        reply = self.reply(text)
-        if reply.outcome is Outcome.EMERGENCY:
-            return reply.matches[:1]
+        finding = self._index.search(text)
+        alarm = self._alarm(text, finding)
+        if alarm is not None:
+            return (Match(alarm, 1.0, alarm.title),)
         best: dict[str, Match] = {}
-        for typed in (text, *self._completed(text)):
-            scope, matches = self._weighed(self._index.search(typed))
+        for found in (finding, *map(self._index.search, self._completed(text))):
+            scope, matches = self._weighed(found)
             for match in matches if scope >= SUGGEST_SCOPE else ():
                 known = best.get(match.entry.id)
                 if match.entry.kind is Kind.ANSWER and (known is None or match.score > known.score):
@@ -181,8 +182,9 @@ class Answerer:
                 return self._entry(hit)
         if finding.alarm >= ALARM:
             return next(entry for entry in self.faq.entries if entry.kind is Kind.EMERGENCY)
-        if finding.alarm >= HINTED_ALARM and (hinted := self._red_flags.hint(question)):
-            return hinted
+        if finding.alarm >= HINTED_ALARM:
+            # A sign that is shown is a hint as well: there is nothing more to find.
+            return self._red_flags.hint(question)
         return self._red_flags.find(question) if finding.alarm > DENIED_ALARM else None
 
     def _weighed(self, finding: Finding) -> tuple[float, tuple[Match, ...]]:

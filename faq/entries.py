@@ -173,6 +173,18 @@ class Faq:
         """Entries by their id."""
         return {entry.id: entry for entry in self.entries}
 
+    def guides_of(self, entry: Entry) -> tuple[Guide, ...]:
+        """Guides of an entry, in the curator's order."""
+        return tuple(self.guides[guide] for guide in entry.guides if guide in self.guides)
+
+    def sources_of(self, entry: Entry) -> tuple[Source, ...]:
+        """Sources of an entry, in the curator's order."""
+        return tuple(self.sources[source] for source in entry.sources if source in self.sources)
+
+    def related_to(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries that a reader of this one may want next."""
+        return tuple(self.by_id[related] for related in entry.related if related in self.by_id)
+
     @cached_property
     def topics(self) -> Mapping[str, tuple[Entry, ...]]:
         """Answer and emergency entries by topic, both in the order of the files; those without a topic last."""

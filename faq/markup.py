@@ -53,7 +53,12 @@ def to_plain(text: str) -> str:
 
 def visible_length(html: str) -> int:
     """Count what Telegram counts in a message: UTF-16 code units, tags left out, escapes as what they stand for."""
-    return utf16_length(unescape(_ANY_TAG.sub("", html)))
+    return utf16_length(visible_text(html))
+
+
+def visible_text(html: str) -> str:
+    """Take the tags off, and put what they stand for in the place of escapes."""
+    return unescape(_ANY_TAG.sub("", html))
 
 
 def utf16_length(text: str) -> int:

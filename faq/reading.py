@@ -102,15 +102,11 @@ class Reader:
 
     def read(self, typed: Sequence[str]) -> tuple[Token, ...]:
         """Tokens of folded words, see :func:`faq.text.words`."""
-        strict = len(typed) > _LONG_TEXT
-        tokens = [token for word in self._respelt(typed) for token in self._tokens(word, strict=strict)]
-        return tuple(self._grouped(tokens))
+        return tuple(self._grouped(self._mended(typed)))
 
     def mended_stems(self, typed: Sequence[str]) -> list[str]:
         """Stems of folded words, spelling mended; synonyms, numbers and empty words as they stand."""
-        strict = len(typed) > _LONG_TEXT
-        tokens = (token for word in self._respelt(typed) for token in self._tokens(word, strict=strict))
-        return [token.word if token.term == NUMBER else token.stem for token in tokens]
+        return [token.word if token.term == NUMBER else token.stem for token in self._mended(typed)]
 
     def completions(self, start: str, limit: int) -> list[str]:
         """The FAQ's most used words that begin like this one, itself left out."""
@@ -123,6 +119,11 @@ class Reader:
 
     def _respelt(self, typed: Sequence[str]) -> list[str]:
         return _respelt(typed, self._spellings)
+
+    def _mended(self, typed: Sequence[str]) -> list[Token]:
+        """Tokens word by word; long texts are mended more strictly, or chatter turns into the FAQ's words."""
+        strict = len(typed) > _LONG_TEXT
+        return [token for word in self._respelt(typed) for token in self._tokens(word, strict=strict)]
 
     def _tokens(self, word: str, *, strict: bool) -> list[Token]:
         if word.isdigit():
@@ -165,7 +166,7 @@ class Reader:
 
     def _nearest(self, word: str, *, strict: bool) -> str | None:
         """The FAQ's word that was meant: fewest typing errors, then the same first letter, then the most used."""
-        if len(word) < _SHORTEST_MENDED or word.isdigit():
+        if len(word) < _SHORTEST_MENDED:
             return None
         errors = 1 if len(word) <= _ONE_ERROR_LENGTH + 2 * strict else 2
         near = process.extract(word, self._candidates(word), scorer=OSA.distance, score_cutoff=errors, limit=None)
@@ -200,7 +201,7 @@ def _joined(parts: list[Token], term: str) -> Token:
         word=" ".join(part.word for part in parts),
         term=term,
         stem=" ".join(part.stem for part in parts),
-        weight=max(part.weight for part in parts) if len(parts) == 1 else 1.0,
+        weight=parts[0].weight if len(parts) == 1 else 1.0,
         telling=len(parts) > 1 or parts[0].telling,
         mended=next((part.mended for part in parts if part.mended), None),
     )

@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from faq.entries import Entry, Faq, Source
+    from faq.entries import Source
     from faq.phrases import Phrases
-
-
-def sources_of(entry: Entry, faq: Faq) -> tuple[Source, ...]:
-    """Sources of an entry, in the curator's order."""
-    return tuple(faq.sources[source] for source in entry.sources if source in faq.sources)
 
 
 def source_phrase(sources: Sequence[Source], phrases: Phrases) -> str:
