@@ -16,6 +16,9 @@ from faq.mistakes import quote
 if TYPE_CHECKING:
     import yaml
 
+DEEPEST = 20
+"""Lists and mappings within one another; the FAQ's files need six."""
+
 _NO_SPACE_AFTER_COLON = re.compile(r"\s*(?:- +)?([A-Za-z][\w-]*):(?!//)[^\s:]")
 _NO_SPACE_AFTER_DASH = re.compile(r"\s*-[^\s-]")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+:\s+)?(.*)")
@@ -61,6 +64,17 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
     start = min(error.context_mark.line, last) if error.context_mark else line
     trouble = _Trouble(f"{error.context or ''} {error.problem or ''}", line, start, lines)
     return next(filter(None, (diagnose(trouble) for diagnose in _DIAGNOSES)), _out_of_line(trouble))
+
+
+def too_deep(line: int) -> Fault:
+    """Tell that too much stands within one another in a line, from 1."""
+    problem = f"more than {DEEPEST} lists or mappings stand within one another"
+    return Fault(line, problem, "put texts with brackets in quotes")
+
+
+def _nested(trouble: _Trouble) -> Fault | None:
+    """The parser in C has a limit of its own, which it finds before the first bracket is handed on."""
+    return too_deep(trouble.line + 1) if "nesting depth" in trouble.said else None
 
 
 def _unclosed_quote(trouble: _Trouble) -> Fault | None:
@@ -164,6 +178,7 @@ def _out_of_line(trouble: _Trouble) -> Fault:
 
 
 _DIAGNOSES = (
+    _nested,
     _unclosed_quote,
     _backslash,
     _after_the_end,

@@ -14,13 +14,10 @@ import yaml
 
 from faq.decoding import Fault, Text
 from faq.mistakes import quote
-from faq.yaml_faults import explain
+from faq.yaml_faults import DEEPEST, explain, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-DEEPEST = 20
-"""Lists and mappings within one another; the FAQ's files need six."""
 
 _CUT_OFF_TEXT = re.compile(r"[ \t]+#[^\s#]")
 
@@ -189,8 +186,7 @@ class _Composer:
                 self._reject_extras(event)
                 self._open.append(_Open(_line(event), isinstance(event, yaml.MappingStartEvent)))
                 if len(self._open) > DEEPEST:
-                    problem = f"more than {DEEPEST} lists or mappings stand within one another"
-                    return Fault(_line(event), problem, "put texts with brackets in quotes")
+                    return too_deep(_line(event))
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._add(self._closed(self._open.pop()))
             elif isinstance(event, yaml.AliasEvent):
