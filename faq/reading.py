@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import Stemmer
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
+from faq.meanings import meanings
+from faq.mending import Mender
 from faq.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from faq.entries import Vocabulary
 
@@ -27,11 +27,17 @@ MENDED_WEIGHT = 0.9
 NUMBER = "#"
 """The term of every number: which one it is says nothing about what is asked."""
 
-_SHORTEST_MENDED = 3
-_SHORTEST_HALF = 3
-_ONE_ERROR_LENGTH = 5
+MOST_COMMON = 12_000
+"""How many of the commonest words of a language are never taken for typing errors."""
+
+SHORTEST_COMMON = 4
+"""Letters from which a word may be known from the language alone: shorter ones are abbreviations, or typing errors."""
+
+MOST_MENDED = 20
+"""Different unknown words of one message that are mended: nobody mistypes more, and each takes its time."""
+
 _LONG_TEXT = 16
-_MENDED_CACHE = 20_000
+_CACHE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,9 @@ class Token:
     common
         Whether it is an everyday word of the language that this FAQ does not use.
     mended
-        The FAQ's word that it was taken for, or None.
+        The right word that it was taken for, or None.
+    rows
+        Numbers of its words in :class:`faq.meanings.Meanings`.
     """
 
     word: str
@@ -66,6 +74,7 @@ class Token:
     known: bool = True
     common: bool = False
     mended: str | None = None
+    rows: tuple[int, ...] = ()
 
 
 class Reader:
@@ -80,11 +89,11 @@ class Reader:
     """
 
     def __init__(self, vocabulary: Vocabulary, counts: Mapping[str, int]) -> None:
-        self._stem = Stemmer.Stemmer(vocabulary.language).stemWord
+        self._stem = stem_of(vocabulary.language)
         self._spellings = _spellings(vocabulary)
         self._counts = counts
-        self._initials = _grouped_by(counts, lambda word: word[0])
-        self._tails = _grouped_by((word for word in counts if len(word) > 1), lambda word: word[1:])
+        self.meanings = meanings(vocabulary.language)
+        self._mender = Mender(counts, self.meanings)
         self._stems = frozenset(map(self._stem, counts))
         self._common = frozenset(vocabulary.common)
         self._light = {stems[0] for phrase in vocabulary.ignore if len(stems := self.stems(phrase)) == 1}
@@ -94,7 +103,10 @@ class Reader:
         self._synonyms = _phrase_table(
             (" ".join(self.stems(member)), (f"={group[0]}",)) for group in vocabulary.synonyms for member in group
         )
-        self._mend = lru_cache(maxsize=_MENDED_CACHE)(self._nearest)
+        self.completions = self._mender.completions
+        self._known = lru_cache(maxsize=_CACHE)(self._tokens_known)
+        self._guessed = lru_cache(maxsize=_CACHE)(self._tokens_guessed)
+        self._as_typed = lru_cache(maxsize=_CACHE)(lambda word: (self._token(word, word),))
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Stems of the words of a phrase, odd spellings put right."""
@@ -102,98 +114,108 @@ class Reader:
 
     def read(self, typed: Sequence[str]) -> tuple[Token, ...]:
         """Tokens of folded words, see :func:`faq.text.words`."""
-        return tuple(self._grouped(self._mended(typed)))
+        return self.read_all([typed])[0]
 
-    def mended_stems(self, typed: Sequence[str]) -> list[str]:
-        """Stems of folded words, spelling mended; synonyms, numbers and empty words as they stand."""
-        return [token.word if token.term == NUMBER else token.stem for token in self._mended(typed)]
+    def read_all(self, texts: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
+        """Tokens of the parts of one message. Of very many unknown words only the first are mended."""
+        return [tuple(self._grouped(tokens)) for tokens in self._mended(texts)]
 
-    def completions(self, start: str, limit: int) -> list[str]:
-        """The FAQ's most used words that begin like this one, itself left out."""
-        longer = [word for word in self._initials.get(start[:1], ()) if word.startswith(start) and word != start]
-        return sorted(longer, key=lambda word: (-self._counts[word], word))[:limit]
+    def mended_stems(self, texts: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Stems of the parts of one message, spelling mended; synonyms, numbers and empty words as they stand."""
+        return [
+            [token.word if token.term == NUMBER else token.stem for token in tokens] for tokens in self._mended(texts)
+        ]
 
     def says_little(self, stem: str) -> bool:
         """Whether the vocabulary has the stem among the words that say little."""
         return stem in self._light
 
+    def respellings(self, typed: Sequence[str]) -> list[tuple[str, str]]:
+        """Odd spellings among folded words, each with what it was put right to."""
+        return [(" ".join(odd), " ".join(right)) for odd, right in _respellings(typed, self._spellings) if odd != right]
+
+    def parted(self, typed: Sequence[str]) -> list[tuple[str, str]]:
+        """Words that were typed as one, each with the two that it was taken for."""
+        read = ((word, self._known(word)) for word in self._respelt(typed))
+        return [(word, " ".join(half.word for half in tokens)) for word, tokens in read if len(tokens) > 1]
+
+    def left_out(self, texts: Sequence[Sequence[str]]) -> list[str]:
+        """Phrases of a message that say nothing, so that :meth:`read_all` leaves them out."""
+        groups = (group for tokens in self._mended(texts) for group in self._groups(tokens))
+        return [" ".join(token.word for token in parts) for parts, term in groups if term is None]
+
     def _respelt(self, typed: Sequence[str]) -> list[str]:
         return _respelt(typed, self._spellings)
 
-    def _mended(self, typed: Sequence[str]) -> list[Token]:
+    def _mended(self, texts: Sequence[Sequence[str]]) -> list[list[Token]]:
         """Tokens word by word; long texts are mended more strictly, or chatter turns into the FAQ's words."""
-        strict = len(typed) > _LONG_TEXT
-        return [token for word in self._respelt(typed) for token in self._tokens(word, strict=strict)]
+        unknown: set[str] = set()
+        read = []
+        for typed in texts:
+            strict = len(typed) > _LONG_TEXT
+            tokens: list[Token] = []
+            for word in self._respelt(typed):
+                found = self._known(word)
+                if not found:
+                    unknown.add(word)
+                    found = self._guessed(word, strict) if len(unknown) <= MOST_MENDED else self._as_typed(word)
+                tokens += found
+            read.append(tokens)
+        return read
 
-    def _tokens(self, word: str, *, strict: bool) -> list[Token]:
+    def _tokens_known(self, word: str) -> tuple[Token, ...]:
+        """Tokens of a word that is spelt rightly, or that is two words typed as one; empty for any other."""
         if word.isdigit():
-            return [Token(word, NUMBER, NUMBER, LIGHT_WEIGHT, telling=False)]
-        stem = self._stem(word)
-        if stem in self._stems:
-            return [self._token(word, stem)]
-        if word in self._common:
-            return [Token(word, stem, stem, telling=False, known=False, common=True)]
-        if halves := self._halves(word):
-            return [self._token(half, self._stem(half)) for half in halves]
-        if mended := self._mend(word, strict=strict):
-            return [self._token(word, self._stem(right), mended) for right in self._respelt([mended])]
-        return [Token(word, stem, stem, known=False)]
+            return (Token(word, NUMBER, NUMBER, LIGHT_WEIGHT, telling=False),)
+        if word in self._counts or self._is_common(word):
+            return (self._token(word, word),)
+        return tuple(self._token(half, half) for half in self._mender.halves(word) or ())
 
-    def _token(self, word: str, stem: str, mended: str | None = None) -> Token:
-        light = stem in self._light
-        weight = (LIGHT_WEIGHT if light else 1.0) * (MENDED_WEIGHT if mended else 1.0)
-        return Token(word, stem, stem, weight, telling=not light, mended=mended)
+    def _tokens_guessed(self, word: str, strict: bool) -> tuple[Token, ...]:  # noqa: FBT001 - called through a cache
+        """Tokens of the word that was meant, or of the unknown word itself."""
+        # Another form of a word of the FAQ is a lesser guess than one typing error ("acident" is no form of "acid").
+        mended = self._mender.mend(word, strict=strict, most_errors=1 if self._stem(word) in self._stems else 2)
+        if mended is None:
+            return (self._token(word, word),)
+        return tuple(self._token(word, right, mended) for right in self._respelt([mended]))
+
+    def _is_common(self, word: str) -> bool:
+        """Whether it is an everyday word of the language: rightly spelt, though the FAQ has no use for it."""
+        rank = self.meanings.rank(word) if len(word) >= SHORTEST_COMMON else None
+        return word in self._common or (rank is not None and rank < MOST_COMMON)
+
+    def _token(self, word: str, right: str, mended: str | None = None) -> Token:
+        stem = self._stem(right)
+        light, known = stem in self._light, stem in self._stems
+        common = not known and self._is_common(right)
+        row = self.meanings.row(right, stem)
+        return Token(
+            word,
+            stem,
+            stem,
+            (LIGHT_WEIGHT if light else 1.0) * (MENDED_WEIGHT if mended else 1.0),
+            telling=not light and not common,
+            known=known,
+            common=common,
+            mended=mended,
+            rows=() if row is None else (row,),
+        )
 
     def _grouped(self, tokens: list[Token]) -> Iterable[Token]:
+        for parts, term in self._groups(tokens):
+            if term is not None:
+                yield _joined(parts, term) if term else parts[0]
+
+    def _groups(self, tokens: list[Token]) -> Iterator[tuple[list[Token], str | None]]:
+        """Tokens that belong together, with the name of their synonyms: "" if they have none, None if left out."""
         stems = [token.stem for token in tokens]
         position = 0
         while position < len(tokens):
             empty, _ = _longest(self._empty, stems, position)
-            if empty:
-                position += empty
-                continue
-            length, term = _longest(self._synonyms, stems, position)
-            parts = tokens[position : position + (length or 1)]
-            position += len(parts)
-            yield parts[0] if not length else _joined(parts, term[0])
-
-    def _halves(self, word: str) -> tuple[str, str] | None:
-        """Two words that the FAQ knows and that were typed as one, or None."""
-        cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
-        halves = ((word[:cut], word[cut:]) for cut in cuts)
-        known = [(a, b) for a, b in halves if a in self._counts and b in self._counts]
-        return max(known, key=lambda pair: (min(map(self._counts.__getitem__, pair)), pair), default=None)
-
-    def _nearest(self, word: str, *, strict: bool) -> str | None:
-        """The FAQ's word that was meant: fewest typing errors, then the same first letter, then the most used."""
-        if len(word) < _SHORTEST_MENDED:
-            return None
-        errors = 1 if len(word) <= _ONE_ERROR_LENGTH + 2 * strict else 2
-        near = process.extract(word, self._candidates(word), scorer=OSA.distance, score_cutoff=errors, limit=None)
-        ranked = [
-            (distance, known[0] != word[0], -self._counts[known], known)
-            for known, distance, _ in near
-            if _long_enough(word, known)
-        ]
-        return min(ranked)[-1] if ranked else None
-
-    def _candidates(self, word: str) -> list[str]:
-        """Known words with the same first letter, or with nothing but the first letter wrong, missing or swapped."""
-        swapped = word[1] + word[0]
-        return [
-            *self._initials.get(word[0], ()),
-            *(known for known in self._initials.get(word[1], ()) if known.startswith(swapped)),
-            *self._tails.get(word[1:], ()),
-            *self._tails.get(word, ()),
-        ]
-
-
-def _long_enough(word: str, known: str) -> bool:
-    """Whether two words are long enough to be taken for each other."""
-    if len(word) > _SHORTEST_MENDED:
-        return len(known) > _SHORTEST_MENDED
-    # Three letters are enough only where one was left out ("bck", "hrt") or two were swapped ("teh").
-    return len(known) > len(word) or sorted(known) == sorted(word)
+            length, name = (0, ()) if empty else _longest(self._synonyms, stems, position)
+            size = empty or length or 1
+            yield tokens[position : position + size], None if empty else "".join(name)
+            position += size
 
 
 def _joined(parts: list[Token], term: str) -> Token:
@@ -204,18 +226,30 @@ def _joined(parts: list[Token], term: str) -> Token:
         weight=parts[0].weight if len(parts) == 1 else 1.0,
         telling=len(parts) > 1 or parts[0].telling,
         mended=next((part.mended for part in parts if part.mended), None),
+        rows=tuple(row for part in parts for row in part.rows),
     )
 
 
 def count_words(vocabulary: Vocabulary, texts: Iterable[str]) -> dict[str, int]:
-    """How often each word stands in the FAQ's own texts and its vocabulary, odd spellings put right."""
+    """How often each word stands in the FAQ's own texts and its vocabulary, odd spellings put right.
+
+    Typing errors in the texts do not count: phrasings are written as people type, and nothing is to be mended to them.
+    """
     spellings = _spellings(vocabulary)
     counts = Counter(word for text in texts for word in _respelt(words(text), spellings))
-    listed = [phrase for group in (*vocabulary.synonyms, vocabulary.ignore, vocabulary.near) for phrase in group]
-    counts.update({word for phrase in listed for word in _respelt(words(phrase), spellings)})
+    groups = (*vocabulary.synonyms, vocabulary.ignore, vocabulary.near, vocabulary.chatter)
+    listed = {word for group in groups for phrase in group for word in _respelt(words(phrase), spellings)}
+    counts.update(listed)
     # Odd spellings are known as well: a typing error in one of them is mended to it, and then to what it stands for.
     counts.update(odd for odd in spellings if odd not in counts)
-    return dict(counts)
+    slips = Mender(counts, meanings(vocabulary.language)).slips(stem_of(vocabulary.language))
+    return {word: count for word, count in counts.items() if word in listed or word in spellings or word not in slips}
+
+
+def stem_of(language: str) -> Callable[[str], str]:
+    """What gives the stem of a word in a language."""
+    stem: Callable[[str], str] = Stemmer.Stemmer(language).stemWord
+    return stem
 
 
 def _spellings(vocabulary: Vocabulary) -> _PhraseTable:
@@ -223,20 +257,17 @@ def _spellings(vocabulary: Vocabulary) -> _PhraseTable:
 
 
 def _respelt(typed: Sequence[str], spellings: _PhraseTable) -> list[str]:
-    respelt: list[str] = []
+    return [word for _, right in _respellings(typed, spellings) for word in right]
+
+
+def _respellings(typed: Sequence[str], spellings: _PhraseTable) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Piece by piece what was typed, and what it is in right spelling."""
     position = 0
     while position < len(typed):
         length, right = _longest(spellings, typed, position)
-        respelt.extend(right if length else typed[position : position + 1])
+        odd = tuple(typed[position : position + (length or 1)])
+        yield odd, right if length else odd
         position += length or 1
-    return respelt
-
-
-def _grouped_by(known: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for word in sorted(known):
-        groups.setdefault(key(word), []).append(word)
-    return groups
 
 
 _PhraseTable = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]

@@ -11,6 +11,9 @@ import unicodedata
 LONGEST_TEXT = 4096
 """Characters of a text that are read; Telegram allows no longer message."""
 
+MOST_WORDS = 1000
+"""Words of a text that are read: the longest message has about 750, unless it is not meant to be read."""
+
 LONGEST_WORD = 40
 """Characters of a word that are kept: longer ones are noise, and distances to them cost time."""
 
@@ -64,4 +67,10 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     >>> sentences("hi. is it safe? thanks")
     (('hi',), ('is', 'it', 'safe'), ('thanks',))
     """
-    return tuple(found for clause in clauses(text) if (found := words(clause)))
+    found: list[tuple[str, ...]] = []
+    left = MOST_WORDS
+    for clause in clauses(text):
+        if kept := words(clause)[:left]:
+            found.append(kept)
+            left -= len(kept)
+    return tuple(found)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text import LONGEST_TEXT, LONGEST_WORD, fold, sentences, words
+from faq.text import LONGEST_TEXT, LONGEST_WORD, MOST_WORDS, clauses, fold, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,13 @@ def test_clauses_hold_no_other_words_than_the_text(text: str) -> None:
 
 def test_no_more_than_the_longest_text_is_read() -> None:
     assert words("a " * LONGEST_TEXT) == ("a",) * (LONGEST_TEXT // 2)
+
+
+def test_of_very_many_words_the_first_are_read() -> None:
+    assert sum(map(len, sentences("a b. " * LONGEST_TEXT))) == MOST_WORDS
+    assert sentences("a. " * (MOST_WORDS + 7)) == (("a",),) * MOST_WORDS
+    assert sentences("a b. " * 20) == (("a", "b"),) * 20
+
+
+def test_clauses_are_as_they_were_typed() -> None:
+    assert clauses("Hi, is it SAFE? (no\u2026)") == ("Hi", " is it SAFE", " ", "no", "")

@@ -1,0 +1,187 @@
+"""Typing errors: which word was meant, first of all among the FAQ's own words, then among those of the language."""
+
+from __future__ import annotations
+
+import math
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from faq.meanings import Meanings
+
+SHORTEST = 3
+"""Letters of the shortest word that is mended."""
+
+ONE_ERROR = 5
+"""Letters up to which one error is the most; longer words may have two. In long texts two letters more."""
+
+SLIP, MISS = 0.8, 1.1
+"""What an error counts that a finger makes on a keyboard (a key beside the right one, two keys in the wrong order), and
+one that it seldom makes; a letter left out counts 1."""
+
+OTHER_FIRST_LETTER = 0.4
+"""What a wrong first letter counts beside: people seldom mistype it."""
+
+USED = 0.1
+"""What each power of e of a word's use in the FAQ counts against an error."""
+
+SELDOM, OFTEN = 2, 10
+"""How often a word may stand in the FAQ and be a typing error, and how many times as often the right word must."""
+
+FOREIGN = 0.3
+"""What it counts against a word that the FAQ does not use."""
+
+RARE = 0.03
+"""What each power of e of the rank of a word of the language counts."""
+
+MOST_FOREIGN = 12_000
+"""How many of the commonest words of the language are meant by typing errors."""
+
+_Key = TypeVar("_Key")
+_Buckets = dict[tuple[str, int], list[str]]
+
+_SHORT = 3
+_SHORTEST_HALF = 3
+_SHORTEST_FOREIGN = 4
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {
+    (key, other)
+    for row, keys in enumerate(_KEYS)
+    for place, key in enumerate(keys)
+    for near in _KEYS[max(0, row - 1) : row + 2]
+    for other in near[max(0, place - 1) : place + 2]
+}
+
+
+class Mender:
+    """Finds the words that were meant. Immutable once built.
+
+    Parameters
+    ----------
+    counts
+        How often the FAQ uses each of its words.
+    meanings
+        The words of the language.
+    """
+
+    def __init__(self, counts: Mapping[str, int], meanings: Meanings) -> None:
+        self._counts = counts
+        self._meanings = meanings
+        self._initials = _grouped_by(counts, lambda word: (word[0], len(word)))
+        self._tails = _grouped_by((word for word in counts if len(word) > 1), lambda word: word[1:])
+        foreign = (word for word in islice(meanings, MOST_FOREIGN) if len(word) >= _SHORTEST_FOREIGN)
+        self._foreign = _grouped_by((word for word in foreign if word not in counts), lambda word: (word[0], len(word)))
+
+    def completions(self, start: str, limit: int) -> list[str]:
+        """The FAQ's most used words that begin like this one, itself left out."""
+        longer = [word for word in self._counts if word.startswith(start) and word != start]
+        return sorted(longer, key=lambda word: (-self._counts[word], word))[:limit]
+
+    def slips(self, stem: Callable[[str], str]) -> frozenset[str]:
+        """Words of the FAQ that are typing errors themselves: phrasings are written as people type.
+
+        Such a word stands in it once or twice, is none of the language, and is one error away from a word that stands
+        in it ten times as often. Where nothing is known of the language, every word is taken for right.
+
+        Parameters
+        ----------
+        stem
+            Gives the stem of a word.
+        """
+        if not self._meanings.size:
+            return frozenset()
+        return frozenset(
+            word
+            for word, count in self._counts.items()
+            if count <= SELDOM
+            and len(word) > SHORTEST
+            and self._meanings.row(word, stem(word)) is None
+            and any(
+                self._counts[known] >= OFTEN * count
+                for known, _ in _near(word, self._candidates(word, 1), 1)
+                if known != word and _long_enough(word, known)
+            )
+        )
+
+    def halves(self, word: str) -> tuple[str, str] | None:
+        """Two words of the FAQ that were typed as one, or None."""
+        cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+        halves = ((word[:cut], word[cut:]) for cut in cuts)
+        known = [(a, b) for a, b in halves if a in self._counts and b in self._counts]
+        return max(known, key=lambda pair: (min(map(self._counts.__getitem__, pair)), pair), default=None)
+
+    def mend(self, word: str, *, strict: bool = False, most_errors: int = 2) -> str | None:
+        """The word that was meant, by the likeliest slips of the fingers and by its use; None where none is near."""
+        if len(word) < SHORTEST:
+            return None
+        errors = 1 if len(word) <= ONE_ERROR + 2 * strict else most_errors
+        ranked = [
+            (_cost(word, known, distance) - USED * math.log1p(self._counts[known]), known)
+            for known, distance in _near(word, self._candidates(word, errors), errors)
+            if _long_enough(word, known)
+        ]
+        if len(word) >= _SHORTEST_FOREIGN:
+            ranked += [
+                (_cost(word, known, distance) + FOREIGN + RARE * math.log1p(self._meanings.rank(known) or 0), known)
+                for known, distance in _near(word, _of_like_length(self._foreign, word[0], word, errors), errors)
+            ]
+        return min(ranked)[-1] if ranked else None
+
+    def _candidates(self, word: str, errors: int) -> list[str]:
+        """The FAQ's words that begin with one of the first two letters, or differ in nothing but the first."""
+        found = _of_like_length(self._initials, word[0], word, errors)
+        if word[1] != word[0]:
+            found += _of_like_length(self._initials, word[1], word, errors)
+        return found + self._tails.get(word[1:], []) + self._tails.get(word, [])
+
+
+def _of_like_length(buckets: _Buckets, first: str, word: str, errors: int) -> list[str]:
+    """Words with this first letter that are not too long or too short to be meant."""
+    found: list[str] = []
+    for length in range(len(word) - errors, len(word) + errors + 1):
+        found += buckets.get((first, length), ())
+    return found
+
+
+def _near(word: str, known: Sequence[str], errors: int) -> list[tuple[str, float]]:
+    """The known words within some typing errors (swapped neighbours are one), with how many they are."""
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=None)
+    return [(word, distance) for word, distance, _ in found]
+
+
+def _cost(typed: str, known: str, distance: float) -> float:
+    """How unlikely it is that somebody who meant the one word typed the other; about 1 an error."""
+    other = typed[0] != known[0] and typed[:2] != known[1::-1]
+    return (distance if distance > 1 else _slip(typed, known)) + OTHER_FIRST_LETTER * other
+
+
+def _slip(typed: str, known: str) -> float:
+    """What a single error counts."""
+    if len(typed) < len(known):
+        return 1.0
+    start = next(place for place in range(len(typed)) if typed[: place + 1] != known[: place + 1])
+    if len(typed) > len(known):
+        beside = typed[max(0, start - 1) : start] + typed[start + 1 : start + 2]
+        return SLIP if any((typed[start], other) in _BESIDE for other in beside) else MISS
+    swapped = typed[start + 1 :] != known[start + 1 :]
+    return SLIP if swapped or (typed[start], known[start]) in _BESIDE else MISS
+
+
+def _long_enough(typed: str, known: str) -> bool:
+    """Whether two words are long enough to be taken for each other."""
+    if len(typed) > _SHORT:
+        return len(known) >= _SHORT
+    # Short words are near many others: a letter was left out, or the finger slipped.
+    return len(known) > max(len(typed), 2) or (len(known) == _SHORT and _slip(typed, known) == SLIP)
+
+
+def _grouped_by(known: Iterable[str], key: Callable[[str], _Key]) -> dict[_Key, list[str]]:
+    groups: dict[_Key, list[str]] = {}
+    for word in sorted(known):
+        groups.setdefault(key(word), []).append(word)
+    return groups

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from faq.meanings import Meanings, meanings
+from faq.mending import ONE_ERROR, SHORTEST, Mender
+from faq.reading import stem_of
+
+COUNTS = {
+    "walk": 50, "walker": 12, "walking": 30, "massage": 40, "back": 60, "safe": 20, "spine": 9, "ashiatsu": 15,
+    "wall": 1, "roller": 10, "oil": 6, "leg": 8, "on": 70, "pregnancy": 7,
+}  # fmt: skip
+NOTHING = Meanings((), (), np.zeros((0, 0), np.int8), np.zeros(0, np.float32))
+STEM = stem_of("english")
+
+
+@pytest.fixture(scope="module")
+def mender() -> Mender:
+    """Mends to the FAQ's words alone."""
+    return Mender(COUNTS, NOTHING)
+
+
+@pytest.fixture(scope="module")
+def english() -> Mender:
+    """Knows the words of English as well."""
+    return Mender(COUNTS, meanings("english"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("masage", "massage"),  # a letter left out
+        ("masssage", "massage"),  # a letter twice
+        ("nassage", "massage"),  # a key beside the first one
+        ("amssage", "massage"),  # the first two swapped
+        ("assage", "massage"),  # the first left out
+        ("mossige", "massage"),  # two errors in a long word
+        ("massqgr", "massage"),
+        ("saef", "safe"),
+        ("sfe", "safe"),
+        ("oli", "oil"),
+        ("lrg", "leg"),
+        ("ashiastu", "ashiatsu"),
+        ("pregnacny", "pregnancy"),
+    ],
+)
+def test_a_typing_error_is_mended_to_the_faqs_own_word(mender: Mender, english: Mender, typed: str, meant: str) -> None:
+    assert mender.mend(typed) == meant
+    assert english.mend(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "q", "zz", "on", "xy", "hhh", "hh", "blorp", "xyzzy", "quux", "42", "безопасно"])
+def test_what_is_near_to_no_word_is_not_mended(mender: Mender, typed: str) -> None:
+    assert mender.mend(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["oi", "le", "lg", "ol", "bk", "sp"])
+def test_two_letters_are_never_mended(mender: Mender, english: Mender, typed: str) -> None:
+    assert mender.mend(typed) is None
+    assert english.mend(typed) is None
+
+
+def test_a_short_word_becomes_no_shorter_one_and_no_other_word_of_its_length_but_by_a_slip(mender: Mender) -> None:
+    assert mender.mend("lef") == "leg"  # f is beside g
+    assert mender.mend("lea") is None  # a is far from g
+    assert mender.mend("ofn") is None
+    assert mender.mend("oilx") == "oil"
+
+
+def test_of_words_as_near_the_one_that_the_finger_slips_to_was_meant(mender: Mender) -> None:
+    # To "walk" from "wall": k is beside l, and "walk" is used more.
+    assert mender.mend("waljk") == "walk"
+    assert Mender({"cat": 5, "car": 5}, NOTHING).mend("cae") == "car"
+
+
+def test_of_words_as_near_the_one_that_is_used_more_was_meant() -> None:
+    assert Mender({"walk": 5, "wale": 50}, NOTHING).mend("walq") == "wale"
+    assert Mender({"walk": 50, "wale": 5}, NOTHING).mend("walq") == "walk"
+
+
+def test_the_first_letter_is_seldom_wrong() -> None:
+    assert Mender({"sack": 5, "back": 5, "bank": 5}, NOTHING).mend("bnck") in {"back", "bank"}
+    assert Mender({"tine": 5, "spine": 5}, NOTHING).mend("pine") == "spine"
+
+
+def test_a_word_of_the_language_is_meant_where_it_is_much_nearer(english: Mender) -> None:
+    assert english.mend("langauge") == "language"
+    assert english.mend("becuase") == "because"
+
+
+def test_words_of_the_faq_go_before_words_of_the_language(english: Mender) -> None:
+    # "beck", "deck" and "black" are English as well.
+    assert english.mend("bavk") == "back"
+
+
+def test_long_texts_are_mended_more_strictly(mender: Mender) -> None:
+    assert mender.mend("mossige", strict=True) is None
+    assert mender.mend("masage", strict=True) == "massage"
+    assert mender.mend("pregnansi", strict=True) == "pregnancy"
+
+
+def test_no_more_errors_are_mended_than_asked_for(mender: Mender) -> None:
+    assert mender.mend("mossige", most_errors=1) is None
+    assert mender.mend("mossage", most_errors=1) == "massage"
+
+
+@given(st.text(st.sampled_from("abegiklmnorsw"), max_size=9))
+def test_what_was_meant_is_a_word_of_the_faq_within_one_or_two_errors(typed: str) -> None:
+    meant = Mender(COUNTS, NOTHING).mend(typed)
+    if meant is not None:
+        assert len(typed) >= SHORTEST
+        assert meant in COUNTS
+        assert OSA.distance(typed, meant) <= (1 if len(typed) <= ONE_ERROR else 2)
+
+
+@given(st.permutations(sorted(COUNTS)), st.text(st.sampled_from("abegiklmnorsw"), max_size=9))
+def test_the_order_of_the_words_decides_nothing(order: list[str], typed: str) -> None:
+    turned = Mender({word: COUNTS[word] for word in order}, NOTHING)
+    assert turned.mend(typed) == Mender(COUNTS, NOTHING).mend(typed)
+    assert turned.halves(typed) == Mender(COUNTS, NOTHING).halves(typed)
+
+
+def test_two_words_typed_as_one_are_parted(mender: Mender) -> None:
+    assert mender.halves("backwalk") == ("back", "walk")
+    assert mender.halves("massageoil") == ("massage", "oil")
+
+
+@pytest.mark.parametrize("word", ["onback", "backon", "backxyz", "back", "", "walkbackwall"])
+def test_halves_are_two_whole_words_of_three_letters_or_more(mender: Mender, word: str) -> None:
+    assert mender.halves(word) is None
+
+
+def test_of_several_halves_those_that_are_used_most_were_meant() -> None:
+    counts = {"back": 9, "backw": 1, "walk": 9, "alk": 1}
+    assert Mender(counts, NOTHING).halves("backwalk") == ("back", "walk")
+
+
+def test_completions_are_the_most_used_words_that_begin_so(mender: Mender) -> None:
+    assert mender.completions("wal", 4) == ["walk", "walking", "walker", "wall"]
+    assert mender.completions("wal", 2) == ["walk", "walking"]
+    assert mender.completions("walk", 4) == ["walking", "walker"]
+    assert mender.completions("xyz", 4) == []
+
+
+def test_typing_errors_in_the_faq_itself_are_found() -> None:
+    counts = {"back": 60, "bakc": 1, "walk": 50, "walkd": 2, "physio": 1}
+    assert Mender(counts, meanings("english")).slips(STEM) == {"bakc", "walkd"}
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"back": 9, "bakc": 1},  # not ten times as often
+        {"back": 60, "bakc": 3},  # too often for an error
+        {"back": 60, "pack": 1, "packs": 1},  # words of the language
+        {"ashiatsu": 60, "shiatsux": 1},  # more than one error
+        {"leg": 60, "lgs": 1},  # too short to tell
+    ],
+)
+def test_words_that_may_well_be_right_are_no_typing_errors(counts: dict[str, int]) -> None:
+    assert Mender(counts, meanings("english")).slips(STEM) == frozenset()
+
+
+def test_without_a_word_of_the_language_every_word_of_the_faq_is_taken_for_right() -> None:
+    assert Mender({"back": 60, "bakc": 1}, NOTHING).slips(STEM) == frozenset()
