@@ -10,16 +10,21 @@ the settings, say, does not wait for the search.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from faq.answering import Answerer, Match, Outcome, Reply
+    from faq.answering import Answerer
     from faq.checking import Findings, check
-    from faq.entries import Entry, Faq, Guide, Kind, Place, Sign, Source, Vocabulary
+    from faq.deciding import Match, Outcome, Reply
+    from faq.entries import Entry, Faq, Guide, Kind, Place, Sign, Source, Thresholds, Vocabulary
     from faq.loading import load
     from faq.mistakes import FaqError, Mistake
     from faq.phrases import Phrases
+
+# The matrices of a question are small: threads that wait for each other would take ten times as long as the work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [
     "Answerer",
@@ -37,15 +42,17 @@ __all__ = [
     "Reply",
     "Sign",
     "Source",
+    "Thresholds",
     "Vocabulary",
     "check",
     "load",
 ]
 
 _HOMES = {
-    "answering": ("Answerer", "Match", "Outcome", "Reply"),
+    "answering": ("Answerer",),
     "checking": ("Findings", "check"),
-    "entries": ("Entry", "Faq", "Guide", "Kind", "Place", "Sign", "Source", "Vocabulary"),
+    "deciding": ("Match", "Outcome", "Reply"),
+    "entries": ("Entry", "Faq", "Guide", "Kind", "Place", "Sign", "Source", "Thresholds", "Vocabulary"),
     "loading": ("load",),
     "mistakes": ("FaqError", "Mistake"),
     "phrases": ("Phrases",),

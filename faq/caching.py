@@ -10,23 +10,30 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-import marshal
 import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from platformdirs import user_cache_path
 
-from faq import learning, reading, text, training
+from faq import learning, meanings, mending, reading, text, training, vectors
 from faq.learning import Learnt
+from faq.vectors import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from numpy.typing import NDArray
 
 PACKAGED = Path(__file__).parent / "learnt"
 """Where the installation has put what was learnt from the FAQ that comes along."""
+
+_SPARSE = ("phrasings", "weights")
+_TEXTS = ("features", "near")
 
 MOST_KEPT = 8
 """Files that are kept; older ones are removed when a new one is written."""
@@ -54,8 +61,9 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
         return learn()
     name = f"{_fingerprint(version)}.learnt"
     for file in (PACKAGED / name, folder / name):
-        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-            return Learnt(*marshal.loads(file.read_bytes()))  # noqa: S302 - see the module: our own files
+        # A damaged file fails in more ways than can be listed, and is made again whichever it was.
+        with contextlib.suppress(Exception):
+            return _read(file)
     found = learn()
     try:
         _keep(folder / name, found)
@@ -65,7 +73,8 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
 
 
 def _fingerprint(version: str) -> str:
-    code = b"".join(Path(str(module.__file__)).read_bytes() for module in (text, reading, training, learning))
+    modules = (text, reading, mending, meanings, learning, training, vectors)
+    code = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     parts = (version.encode(), code, str(sys.implementation.cache_tag).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
 
@@ -76,10 +85,46 @@ def _keep(file: Path, found: Learnt) -> None:
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as part:
-            part.write(marshal.dumps(tuple(found)))
+            np.savez(part, allow_pickle=False, **_as_arrays(found))
         Path(name).replace(file)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
     for old in sorted(file.parent.glob("*.learnt"), key=lambda kept: kept.stat().st_mtime)[:-MOST_KEPT]:
         old.unlink(missing_ok=True)
+
+
+def _as_arrays(found: Learnt) -> dict[str, NDArray[Any]]:
+    """What was learnt, piece by piece, as arrays that need no trust when they are read."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, value in found._asdict().items():
+        match value:
+            case Rows():
+                arrays.update({f"{name}.{part}": array for part, array in value._asdict().items()})
+            case dict():
+                arrays[f"{name}.keys"] = _as_bytes(value)
+                arrays[f"{name}.values"] = np.fromiter(value.values(), np.int64, len(value))
+            case list():
+                arrays[name] = _as_bytes(value)
+            case _:
+                arrays[name] = value
+    return arrays
+
+
+def _read(file: Path) -> Learnt:
+    # Opened here: of a damaged file, numpy leaves open what it has opened itself.
+    with file.open("rb") as opened, np.load(opened) as arrays:
+        counts = dict(zip(_as_texts(arrays["counts.keys"]), arrays["counts.values"].tolist(), strict=True))
+        plain = {name: arrays[name] for name in Learnt._fields if name in arrays}
+        sparse = {name: Rows(*(arrays[f"{name}.{part}"] for part in Rows._fields)) for name in _SPARSE}
+        texts = {name: _as_texts(arrays[name]) for name in _TEXTS}
+        return Learnt(**{**plain, **sparse, **texts, "counts": counts})
+
+
+def _as_bytes(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """One text a line; no word or feature holds an end of line."""
+    return np.frombuffer("\n".join(texts).encode(), np.uint8)
+
+
+def _as_texts(array: NDArray[np.uint8]) -> list[str]:
+    return array.tobytes().decode().split("\n") if len(array) else []

@@ -1,27 +1,32 @@
 """What there is to learn from an FAQ's phrasings, and learning it: features, how telling each is, and weights.
 
 A text becomes features: its words (read by :mod:`faq.reading`), the very words behind synonyms, and pairs of
-neighbours, each weighed by how telling it is. What the features say for each entry is learnt by :mod:`faq.training`.
+neighbours, each weighed by how telling it is. Beside them stands what its words mean (:mod:`faq.meanings`). What both
+say for each entry is learnt by :mod:`faq.training`.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from faq.reading import Reader, count_words
 from faq.text import words
-from faq.training import train, train_sides
+from faq.training import Lesson, train
+from faq.vectors import Gathering, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from faq.entries import Vocabulary
     from faq.reading import Token
-    from faq.training import Weights
+    from faq.vectors import Floats, Integers
 
 PAIR_WEIGHT = 0.8
 """What two neighbouring words count, beside 1 for one telling word."""
@@ -29,11 +34,19 @@ PAIR_WEIGHT = 0.8
 OWN_WORD_WEIGHT = 0.4
 """What using the very word counts beside using a synonym of it."""
 
+MEANING_WEIGHT = 1.0
+"""What the meaning of all words together counts, beside 1 for the words themselves."""
+
+OUTSIDE = 2
+"""Classes behind the entries: what is near but not the topic, and what people write around a question."""
+
+MOST_OUTSIDE = 3
+"""Texts of a class outside for each phrasing: a small FAQ is not drowned by what it does not answer."""
+
 _BETWEEN = "\N{EN SPACE}"
 """Stands between the words of a pair; no term has it."""
 
 Features = dict[str, float]
-Postings = dict[str, list[tuple[int, float]]]
 
 
 class Learnt(NamedTuple):
@@ -43,24 +56,34 @@ class Learnt(NamedTuple):
     ----------
     counts
         Word -> how often the FAQ uses it.
+    features
+        Names of the features; what follows knows them by their numbers.
     rarity
-        Feature -> how telling it is, 0 to 1.
+        How telling each feature is, 0 to 1.
+    first
+        Number of the first phrasing of each entry, and behind them how many phrasings there are.
     phrasings
-        For each entry: feature -> the entry's phrasings that have it, by number, with their weights.
+        A row a phrasing: its features, as a unit vector.
+    near
+        The terms of what is near, in the order of the text, but of what is a phrasing as well.
     weights
-        Feature -> entry -> what the feature says for (or against) the entry.
-    inside
-        Feature -> what it says for (or against) the question being one for this FAQ at all.
-    alarm
-        Feature -> what it says for (or against) the question reporting an emergency.
+        A row a feature: what it says for (or against) each entry and, behind them, each class outside.
+    meaning_weights
+        A row a number of the meanings: the same.
+    alarm, meaning_alarm
+        What each feature and number says for (or against) the question reporting an emergency.
     """
 
     counts: dict[str, int]
-    rarity: dict[str, float]
-    phrasings: list[Postings]
-    weights: Weights
-    inside: dict[str, float]
-    alarm: dict[str, float]
+    features: list[str]
+    rarity: Floats
+    first: Integers
+    phrasings: Rows
+    near: list[str]
+    weights: Rows
+    meaning_weights: Floats
+    alarm: Floats
+    meaning_alarm: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +114,49 @@ def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
     Parameters
     ----------
     vocabulary
-        How words are read, and what is near.
+        How words are read, what is near, and what people write around a question.
     """
-    texts_of_entries = lessons.phrasings
-    texts = (text for texts in (*texts_of_entries, lessons.calm, lessons.words_of) for text in texts)
-    counts = count_words(vocabulary, texts)
+    own = list(chain.from_iterable(lessons.phrasings))
+    near, chatter = (_spread(texts, MOST_OUTSIDE * len(own)) for texts in (vocabulary.near, vocabulary.chatter))
+    texts = [*own, *near, *chatter, *lessons.calm]
+    counts = count_words(vocabulary, [*own, *lessons.calm, *lessons.words_of])
     reader = Reader(vocabulary, counts)
-    features = [
-        [features_of(reader.read(words(text))) for text in texts]
-        for texts in (*texts_of_entries, vocabulary.near, lessons.calm)
-    ]
-    rarity = _telling_weights(features)
-    *units, near, calm = [[unit_vector(each, rarity, 0.0) for each in texts] for texts in features]
-    own = [(unit, number) for number, texts in enumerate(units) for unit in texts]
-    # A small FAQ is not drowned by what is outside of it.
-    beyond = [(unit, len(units)) for unit in near[: len(own)]]
-    vectors, numbers = [unit for unit, _ in own + beyond], [number for _, number in own + beyond]
+    entries = len(lessons.phrasings)
+    sizes = [*map(len, lessons.phrasings), len(near), len(chatter), len(lessons.calm)]
+    classes = np.repeat(np.arange(len(sizes)), sizes)
+    names: dict[str, int] = {}
+    raw, meaning = _read(texts, reader, names)
+    rarity = _telling_weights(raw, classes, names)
+    vectors = _weighed(raw, rarity)
+    telling = [name for name, weight in zip(names, rarity, strict=True) if weight]
+    marked = np.isin(classes, list(lessons.alarming))
+    weights = train(Lesson(vectors, len(telling), meaning, classes, entries + OUTSIDE, marked))
     return Learnt(
         counts,
-        rarity,
-        [_postings(texts) for texts in units],
-        # Neighbouring subjects compete while learning, so that shared words lose weight, and are never found.
-        train(vectors, numbers),
-        train_sides(vectors, [number < len(units) for number in numbers]),
-        train_sides(vectors + calm, [number in lessons.alarming for number in numbers] + [False] * len(calm)),
+        telling,
+        rarity[rarity > 0],
+        np.concatenate(([0], np.cumsum(sizes[:entries]))),
+        vectors.part(0, len(own)),
+        sorted({terms_of(text, reader) for text in near} - {terms_of(text, reader) for text in own}),
+        *weights,
     )
+
+
+def _spread(texts: Sequence[str], most: int) -> Sequence[str]:
+    """All texts, or at most so many from all over them."""
+    return [texts[place * len(texts) // most] for place in range(most)] if len(texts) > most else texts
+
+
+def _read(texts: Sequence[str], reader: Reader, names: dict[str, int]) -> tuple[Rows, Floats]:
+    """Features of the texts, by number and with the weights of their tokens, and what their words mean."""
+    features, meant = Gathering(), Gathering()
+    for text in texts:
+        tokens = reader.read(words(text))
+        found = features_of(tokens)
+        features.add([names.setdefault(name, len(names)) for name in found], found.values())
+        rows, weights = meant_by(tokens)
+        meant.add(rows, weights)
+    return features.rows(), np.float32(MEANING_WEIGHT) * reader.meanings.of_texts(meant.rows())
 
 
 def features_of(tokens: Sequence[Token]) -> Features:
@@ -130,42 +171,43 @@ def features_of(tokens: Sequence[Token]) -> Features:
     return features
 
 
-def unit_vector(features: Features, rarity: Mapping[str, float], unknown: float) -> Features:
-    """Features weighed by how telling they are, as a unit vector in which unknown words take their room."""
-    weighed = {name: value * rarity[name] for name, value in features.items() if name in rarity}
-    norm = math.sqrt(sum(weight * weight for weight in weighed.values()) + unknown)
-    return {name: weight / norm for name, weight in weighed.items()} if norm else {}
+def terms_of(text: str, reader: Reader) -> str:
+    """The terms of a text in their order: texts that have the same read the same."""
+    return " ".join(token.term for token in reader.read(words(text)))
 
 
-def _telling_weights(features: Sequence[Sequence[Features]]) -> dict[str, float]:
-    """How telling each feature is, 0 to 1: mean of its inverse frequency over phrasings and over entries.
+def meant_by(tokens: Sequence[Token]) -> tuple[list[int], list[float]]:
+    """Numbers of the words that a text means something with, and how much each counts."""
+    rows = [row for token in tokens for row in token.rows]
+    return rows, [token.weight for token in tokens for _ in token.rows]
 
-    Pairs of words that occur in a single phrasing are left out: they teach that phrasing by heart, and nothing else.
+
+def _telling_weights(raw: Rows, classes: Integers, names: Mapping[str, int]) -> Floats:
+    """How telling each feature is, 0 to 1: mean of its inverse frequency over texts and over classes.
+
+    Pairs of words that occur in a single text count nothing: they teach that text by heart, and nothing else.
     """
-    phrasings = sum(len(texts) for texts in features)
-    entries = len(features)
-    in_phrasings = Counter(name for texts in features for each in texts for name in each)
-    in_entries = Counter(name for texts in features for name in {name for each in texts for name in each})
-    return {
-        name: (_rarity(count, phrasings) + _rarity(in_entries[name], entries)) / 2
-        for name, count in in_phrasings.items()
-        if count > 1 or not _is_pair(name)
-    }
+    texts, in_texts = raw.height, np.bincount(raw.columns, minlength=len(names))
+    groups = int(classes.max(initial=0)) + 1
+    of_classes = np.unique(raw.columns * np.int64(groups) + np.repeat(classes, np.diff(raw.starts))) // groups
+    in_classes = np.bincount(of_classes, minlength=len(names))
+    rarity = (_rarity(in_texts, texts) + _rarity(in_classes, groups)) / 2
+    pairs = np.fromiter((_BETWEEN in name for name in names), np.bool_, len(names))
+    return np.where(pairs & (in_texts == 1), 0, rarity).astype(np.float32)
 
 
-def _is_pair(feature: str) -> bool:
-    return _BETWEEN in feature
-
-
-def _rarity(count: int, of: int) -> float:
+def _rarity(counts: Integers, of: int) -> NDArray[np.float64]:
     """Smoothed inverse document frequency, scaled to 1 for what occurs once."""
-    return math.log(1 + of / count) / math.log(1 + of)
+    return np.log1p(of / counts) / math.log1p(of)
 
 
-def _postings(vectors: Iterable[Features]) -> Postings:
-    """Feature -> which vectors have it, by number, and with what weight."""
-    postings: Postings = {}
-    for number, vector in enumerate(vectors):
-        for feature, weight in vector.items():
-            postings.setdefault(feature, []).append((number, weight))
-    return postings
+def _weighed(raw: Rows, rarity: Floats) -> Rows:
+    """Features weighed by how telling they are, as unit vectors; those that tell nothing are left out of the count."""
+    values = raw.values * rarity[raw.columns]
+    owners = np.repeat(np.arange(raw.height), np.diff(raw.starts))
+    lengths = np.sqrt(np.bincount(owners, values**2, raw.height))
+    kept = values > 0
+    starts = np.concatenate(([0], np.cumsum(np.bincount(owners[kept], minlength=raw.height))))
+    numbers = (np.cumsum(rarity > 0) - 1).astype(np.int32)
+    weighed = values[kept] / lengths[owners[kept]]
+    return Rows(starts, numbers[raw.columns[kept]], weighed.astype(np.float32))

@@ -7,37 +7,54 @@ so that a story around the question does not drown it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from faq.learning import features_of, unit_vector
-from faq.reading import Reader
-from faq.text import sentences
-from faq.training import score
+import numpy as np
+
+from faq.learning import MEANING_WEIGHT, OUTSIDE, features_of, meant_by
+from faq.reading import NUMBER, Reader
+from faq.text import sentences, words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from faq.entries import Vocabulary
-    from faq.learning import Features, Learnt, Postings
+    from faq.learning import Learnt
     from faq.reading import Token
+    from faq.vectors import Floats, Integers
 
 COMMON_UNKNOWN_WEIGHT = 0.6
 """What an everyday word that the FAQ does not use weighs, beside 1 for a rare unknown word."""
 
-PART_SHARE = 0.25
-"""Share of the best part of a long question in an entry's score; the rest is the question as a whole."""
+WHOLE_SHARE = 0.6
+"""Share of a long question as a whole in an entry's probability; the rest is its most telling part."""
+
+SHARPNESS = 2.0
+"""What scores are multiplied with before they become probabilities that parts of a question are compared by."""
 
 ALARM_WHOLE_SHARE = 0.25
 """Share of the whole of a long question in its alarm; the rest is its most alarming part."""
 
-MOST_HITS = 8
+MOST_HITS = 5
 """How many entries a search brings at the most."""
+
+MOST_PARTS = 12
+"""How many clauses, and how many windows, a long message is searched in, more or less."""
+
+LONGEST_WHOLE = 120
+"""Tokens of the whole of a long message that are looked at together: the first and the last."""
 
 _WINDOW = 9
 _STRIDE = 3
 _WHOLE = 14
+
+
+Tokens: TypeAlias = "tuple[Token, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +65,28 @@ class Hit:
     ----------
     entry
         Number of the entry, as handed to the index.
-    strength
-        What the learnt weights say: about 0 to 1, where 1 is as clear as a phrasing of its own.
+    share
+        0 to 1: probability of the entry among all entries and what is outside, as learnt.
+    agreement
+        -1 to 1: of a long question, by how much the whole of it speaks more for this entry than for any other, as far
+        as it is no chatter; 0 for a short question, which is a whole already.
     similarity
-        0 to 1: cosine of the nearest phrasing and the part of the question that comes nearest to it.
-    coverage
-        0 to 1: share of that part's telling weight that the entry has words for.
+        0 to 1: cosine of the words of the nearest phrasing and of the part of the question that comes nearest to it.
     phrasing
         Number of the nearest phrasing within the entry.
     segment
         That part of the question.
+    telling
+        The part of a long question that speaks loudest for the entry; a short question itself.
     """
 
     entry: int
-    strength: float
+    share: float
+    agreement: float
     similarity: float
-    coverage: float
     phrasing: int
     segment: tuple[Token, ...]
+    telling: tuple[Token, ...]
 
 
 class Finding(NamedTuple):
@@ -76,14 +97,35 @@ class Finding(NamedTuple):
     hits
         Entries that share anything with the question, best first.
     inside
-        What the learnt weights say for the question being one for this FAQ: about -1 to 1.
+        0 to 1: the learnt probability of the question being one for this FAQ; 0 for one that reads the same as a line
+        of what is near.
     alarm
-        What they say for some part of it reporting an emergency: about -1 to 1.
+        What the learnt weights say for some part of it reporting an emergency: 0 is even odds, 1 a factor of e.
     """
 
     hits: tuple[Hit, ...]
     inside: float
     alarm: float
+
+
+class Part(NamedTuple):
+    """A part of a question as the index sees it.
+
+    Parameters
+    ----------
+    features, values
+        Numbers of its features, and how much of each there is; shorter than a unit vector by what is unknown.
+    meaning
+        What its words mean, as a vector of the length ``MEANING_WEIGHT``.
+    says_something
+        Whether the phrasings or the language have any of its words; numbers alone ask nothing.
+    """
+
+    tokens: tuple[Token, ...]
+    features: NDArray[np.int64]
+    values: Floats
+    meaning: Floats
+    says_something: bool
 
 
 class Index:
@@ -99,87 +141,165 @@ class Index:
 
     def __init__(self, vocabulary: Vocabulary, learnt: Learnt) -> None:
         self.reader = Reader(vocabulary, learnt.counts)
-        self._rarity = learnt.rarity
-        self._phrasings = learnt.phrasings
-        self._weights = learnt.weights
-        self._inside = learnt.inside
-        self._alarm = learnt.alarm
+        self._learnt = learnt
+        self._numbers = {name: number for number, name in enumerate(learnt.features)}
+        self._own = np.isin(np.arange(len(learnt.features)), learnt.phrasings.columns)
+        self._near = frozenset(learnt.near)
+        self._entries = len(learnt.first) - 1
 
     def search(self, question: str) -> Finding:
         """Find the entries that may answer a question."""
-        segments = self._segments(question)
-        if not segments:
-            return Finding((), 0.0, 0.0)
-        vectors = [self._vector(segment) for segment in segments]
-        scores = [score(self._weights, vector) for vector in vectors]
-        strengths = {
-            entry: _blend(whole, max((part.get(entry, 0.0) for part in scores[1:]), default=whole))
-            for entry, whole in scores[0].items()
-            if entry < len(self._phrasings)
-        }
-        hits = []
-        for entry, strength in sorted(strengths.items(), key=lambda item: (-item[1], item[0]))[:MOST_HITS]:
-            # The nearest phrasing is dear to find: only for the whole and the part that speaks most for the entry.
-            place = max(range(len(segments)), key=lambda place: (scores[place].get(entry, 0.0), -place))
-            parts = [(segments[part], vectors[part]) for part in dict.fromkeys((0, place))]
-            hits.append(self._hit(entry, strength, parts))
-        alarms = _sums(self._alarm, vectors)
+        parts = self.parts(question)
+        if not any(part.says_something for part in parts):
+            return Finding((), 0.0, -math.inf)
+        scores = SHARPNESS * self._scores(parts)
+        # What is near says that a question is not for this FAQ, and nothing about which of its parts is the question.
+        shares = _shares(np.delete(scores, self._entries, axis=1))
+        best = (shares[1:] if len(parts) > 1 else shares).argmax(axis=0) + (len(parts) > 1)
+        # The more chatter the whole holds, the less it says.
+        whole = WHOLE_SHARE * (1 - shares[0, -1])
+        found = whole * shares[0] + (1 - whole) * shares[best, np.arange(shares.shape[1])]
+        entries = _largest(found[: self._entries], MOST_HITS)
+        agreement = _leads(shares[0, entries]) * (1 - shares[0, -1]) * (len(parts) > 1)
+        hits = tuple(
+            self._hit(int(entry), float(found[entry]), float(agrees), [parts[place] for place in {0, best[entry]}])
+            for entry, agrees in zip(entries, agreement, strict=True)
+        )
+        outside = _shares(scores)[:, self._entries :].sum(axis=1)
+        inside = 1 - whole * outside[0] - (1 - whole) * outside[best[entries[0]]]
+        alarms = [self._alarm(part) for part in parts]
         alarm = ALARM_WHOLE_SHARE * alarms[0] + (1 - ALARM_WHOLE_SHARE) * max(alarms)
-        return Finding(tuple(hits), max(_sums(self._inside, vectors)), alarm)
+        refused = " ".join(token.term for token in parts[0].tokens) in self._near
+        return Finding(() if refused else hits, 0.0 if refused else float(inside), alarm)
+
+    def leaders(self, texts: Sequence[str]) -> list[int | None]:
+        """The entry that each of some short texts speaks most for, or None: a search without the rest of it."""
+        parts = [self._part(tokens) for tokens in self.reader.read_all(list(map(words, texts)))]
+        best = self._scores(parts)[:, : self._entries].argmax(axis=1) if parts else ()
+        return [int(entry) if part.says_something else None for entry, part in zip(best, parts, strict=True)]
 
     def weight(self, token: Token) -> float:
         """How telling a token is: 0 to 1; 1 for a rare word that the FAQ does not know."""
         if token.common:
             return COMMON_UNKNOWN_WEIGHT
-        return token.weight * self._rarity.get(token.term, 1.0)
+        number = self._numbers.get(token.term)
+        return token.weight * (1.0 if number is None else float(self._learnt.rarity[number]))
 
-    def _segments(self, question: str) -> list[tuple[Token, ...]]:
-        """The whole question; for a long one also its sentences, their neighbours, and windows over long sentences."""
-        clauses = [self.reader.read(clause) for clause in sentences(question)]
-        whole = tuple(token for clause in clauses for token in clause)
-        if len(whole) <= _WHOLE:
-            return [whole] if whole else []
-        segments = dict.fromkeys((whole, *clauses))
-        segments.update(dict.fromkeys(a + b for a, b in pairwise(clauses) if len(a + b) <= _WHOLE))
-        for clause in clauses:
-            if len(clause) > _WINDOW:
-                for start in range(0, len(clause) - _WINDOW + _STRIDE, _STRIDE):
-                    segments[clause[start : start + _WINDOW]] = None
-        return [segment for segment in segments if segment]
+    def coverage(self, hit: Hit) -> float:
+        """Share of the telling weight of the hit's part that its entry has words for, 0 to 1.
 
-    def _hit(self, entry: int, strength: float, parts: Sequence[tuple[tuple[Token, ...], Features]]) -> Hit:
-        phrasings = self._phrasings[entry]
-        nearest = [(*_nearest(vector, phrasings), segment) for segment, vector in parts]
-        similarity, phrasing, segment = max(nearest, key=lambda near: near[0])
-        coverage = self._coverage(segment, phrasings, otherwise=similarity)
-        return Hit(entry, strength, min(1.0, similarity), min(1.0, coverage), phrasing, segment)
+        Where nothing is telling, the similarity stands in for it.
+        """
+        telling = [token for token in hit.segment if token.telling or token.common]
+        weights = [self.weight(token) for token in telling]
+        if not sum(weights):
+            return hit.similarity
+        first, last = self._learnt.first[hit.entry : hit.entry + 2]
+        known = np.zeros(len(self._numbers) + 1, np.bool_)
+        known[self._learnt.phrasings.part(first, last).columns] = True
+        return float(known[[self._numbers.get(token.term, -1) for token in telling]] @ weights) / sum(weights)
 
-    def _coverage(self, segment: tuple[Token, ...], terms: Container[str], *, otherwise: float) -> float:
-        """Share of the segment's telling weight that is among the terms; ``otherwise`` where nothing is telling."""
-        telling = [(token.term, self.weight(token)) for token in segment if token.telling or token.common]
-        total = sum(weight for _, weight in telling)
-        return sum(weight for term, weight in telling if term in terms) / total if total else otherwise
+    def strangeness(self, hit: Hit) -> float:
+        """Weight of the words of the hit's part that the FAQ does not know: 0 for none, about 1 for each."""
+        return sum(self.weight(token) for token in hit.segment if not token.known)
 
-    def _vector(self, segment: tuple[Token, ...]) -> Features:
-        """The segment's features as a unit vector, in which unknown words take their room."""
-        unknown = sum(self.weight(token) ** 2 for token in segment if not token.known)
-        return unit_vector(features_of(segment), self._rarity, unknown)
+    def parts(self, question: str) -> list[Part]:
+        """What is searched for: the whole question, and the parts of a long one."""
+        return [self._part(segment) for segment in self._segments(question)]
+
+    def _segments(self, question: str) -> list[Tokens]:
+        """The whole question; for a long one also its clauses, their neighbours, and windows over long clauses."""
+        clauses = self.reader.read_all(sentences(question))
+        tokens = tuple(chain.from_iterable(clauses))
+        if len(tokens) <= _WHOLE:
+            return [tokens] if tokens else []
+        whole = tokens if len(tokens) <= LONGEST_WHOLE else tokens[: LONGEST_WHOLE // 2] + tokens[-LONGEST_WHOLE // 2 :]
+        return [whole, *(tokens[start:end] for start, end in _stretches([len(clause) for clause in clauses]))]
+
+    def _part(self, tokens: tuple[Token, ...]) -> Part:
+        """A part as a unit vector of features, in which unknown words take their room, and its meaning."""
+        found = {
+            number: value
+            for name, value in features_of(tokens).items()
+            if (number := self._numbers.get(name)) is not None
+        }
+        features = np.fromiter(found.keys(), np.int64, len(found))
+        values = np.fromiter(found.values(), np.float32, len(found)) * self._learnt.rarity[features]
+        unknown = sum(self.weight(token) ** 2 for token in tokens if not token.known)
+        length = np.sqrt(values @ values + unknown) or 1.0
+        meaning = np.float32(MEANING_WEIGHT) * self.reader.meanings.of(*meant_by(tokens))
+        known = bool(self._own[features].any() or meaning.any()) and any(token.term != NUMBER for token in tokens)
+        return Part(tokens, features, (values / length).astype(np.float32), meaning, known)
+
+    def _scores(self, parts: Sequence[Part]) -> Floats:
+        """What the learnt weights say: a row a part, a column a class."""
+        sizes = [len(part.features) for part in parts]
+        features = np.concatenate([part.features for part in parts])
+        found = self._learnt.weights.pick(features)
+        values = np.repeat(np.concatenate([part.values for part in parts]), np.diff(found.starts)) * found.values
+        owners = np.repeat(np.repeat(np.arange(len(parts)), sizes), np.diff(found.starts))
+        classes = self._entries + OUTSIDE
+        scores = np.bincount(owners * classes + found.columns, values, len(parts) * classes).reshape(
+            len(parts), classes
+        )
+        return scores + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
+
+    def _alarm(self, part: Part) -> float:
+        learnt = self._learnt
+        return float(part.values @ learnt.alarm[part.features] + part.meaning @ learnt.meaning_alarm)
+
+    def _hit(self, entry: int, share: float, agreement: float, parts: Sequence[Part]) -> Hit:
+        """The entry with the phrasing that comes nearest to one of the parts."""
+        first, last = self._learnt.first[entry : entry + 2]
+        phrasings = self._learnt.phrasings.part(first, last)
+        near = []
+        for number, part in enumerate(parts):
+            weights = np.zeros(len(self._numbers), np.float32)
+            weights[part.features] = part.values
+            cosines = phrasings.times(weights)
+            place = int(cosines.argmax())
+            near.append((float(cosines[place]), -number, place))
+        similarity, number, place = max(near)
+        return Hit(entry, share, agreement, min(1.0, similarity), place, parts[-number].tokens, parts[-1].tokens)
 
 
-def _sums(weights: Mapping[str, float], vectors: Iterable[Features]) -> list[float]:
-    """The sum of the weights over the features of each vector."""
-    return [sum(value * weights.get(feature, 0.0) for feature, value in vector.items()) for vector in vectors]
+def _stretches(lengths: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """From where to where the parts of a long question go, given how many tokens its clauses have.
+
+    However long the question is, there are about as many parts: they grow with it.
+    """
+    ends = list(accumulate(lengths))
+    size = max(1, -(-len(ends) // MOST_PARTS))
+    ends = list(dict.fromkeys((0, *ends[size - 1 :: size], ends[-1])))
+    clauses = list(pairwise(ends))
+    neighbours = ((start, end) for (start, _), (_, end) in pairwise(clauses) if end - start <= _WHOLE)
+    stride = max(_STRIDE, -(-ends[-1] // MOST_PARTS))
+    window = max(_WINDOW, stride + _STRIDE)
+    windows = (
+        (place, min(place + window, end))
+        for start, end in clauses
+        if end - start > window
+        for place in range(start, end - window + stride, stride)
+    )
+    short = ((start, end) for start, end in clauses if end - start <= LONGEST_WHOLE)
+    return dict.fromkeys((*short, *neighbours, *windows))
 
 
-def _blend(whole: float, part: float) -> float:
-    return (1 - PART_SHARE) * whole + PART_SHARE * part
+def _largest(values: Floats, count: int) -> Integers:
+    """Places of the largest values, in descending order; of equal ones, those that come first."""
+    least = np.partition(values, -count)[-count] if len(values) > count else -np.inf
+    places = np.flatnonzero(values >= least)
+    return places[np.argsort(-values[places], kind="stable")[:count]]
 
 
-def _nearest(vector: Features, phrasings: Postings) -> tuple[float, int]:
-    """Cosine and number of the phrasing nearest to a unit vector."""
-    cosines: dict[int, float] = {}
-    for feature, weight in vector.items():
-        for number, share in phrasings.get(feature, ()):
-            cosines[number] = cosines.get(number, 0.0) + weight * share
-    cosine, number = max(((cosine, -number) for number, cosine in cosines.items()), default=(0.0, 0))
-    return cosine, -number
+def _leads(values: Floats) -> Floats:
+    """By how much each value is above the largest of the others."""
+    largest = np.sort(values)[::-1]
+    others = np.where(np.arange(len(values)) == values.argmax(), largest[1] if len(values) > 1 else 0, largest[0])
+    return values - others
+
+
+def _shares(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares
