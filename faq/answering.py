@@ -1,115 +1,70 @@
-"""The decision: question -> Reply.
+"""Question -> Reply: what the search found is weighed, and decided.
 
-Wrong answers cost more than suggestions, so an answer needs two things: that the question is one for this FAQ at all,
-and that its entry stands well clear of the next. An emergency wins over everything; small talk gives way to any
-question beside it.
+How likely the question is one for this FAQ at all, and how likely each entry is the right one, are two logistic
+regressions on what the search brings. An emergency wins over everything; small talk gives way to any question beside
+it; the rest is decided in :mod:`faq.deciding`.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from faq.caching import learnt
+from faq.deciding import Match, Outcome, Reply, decide
 from faq.entries import Kind
 from faq.learning import Lessons, learn
 from faq.red_flags import RedFlags
 from faq.search import Index
 from faq.text import clauses, words
+from faq.weighing import Alarm, Beside, Cause, Decision, Evidence, ForEntry, ForFaq, Weighed, Weighing, likelihood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from faq.entries import Entry, Faq
+    from faq.explaining import Explanation
     from faq.search import Finding, Hit
-
-ANSWER_SCORE = 0.72
-"""From this score on the first match is given as the answer."""
-
-SUGGEST_SCOPE = 0.30
-"""From this probability of being a question for this FAQ on, the nearest entries are at least offered."""
-
-OFFERED_SCORE = 0.03
-"""From this score on a match is offered beside the first."""
-
-ALARM = 0.4
-"""From this alarm on a question is an emergency by the learnt weights alone."""
-
-HINTED_ALARM = 0.1
-"""From this alarm on a question is an emergency that has all words of a sign, however far apart."""
 
 SAME_WORDS = 0.9
 """From this similarity on a question is taken for the phrasing that it comes nearest to."""
 
-DENIED_ALARM = -0.5
+ALL_SMALL_TALK = 0.8
+"""From this similarity on small talk is small talk as a whole, whatever a part of it may sound like."""
+
+ALARM = -0.25
+"""From this alarm on, about even odds, a question is an emergency by the learnt weights alone."""
+
+EMERGENCY_SHARE = 0.5
+"""From this share of the emergencies on, an alarm is believed that goes by the learnt weights alone: they stand near
+even odds for what nothing is known about, too."""
+
+HINTED_ALARM = -0.6
+"""From this alarm on a question is an emergency that has all words of a sign, however far apart."""
+
+DENIED_ALARM = -2.25
 """Below this alarm a question is no emergency, though it shows a sign."""
 
-LEAST_OFFERED, MOST_OFFERED = 2, 4
 MOST_MATCHES = 5
+"""Entries that a reply brings at the most."""
 
 COMPLETIONS = 4
 """How many words a half-typed word is tried for."""
 
-_SCOPE = (-5.94, 1.15, 1.3, 5.71, 7.58)
-"""Logistic coefficients of a question being one for this FAQ: constant, similarity, coverage, inside, strength."""
+COMPLETED_SCORE = 0.4
+"""From this score on an entry is shown to somebody who is still typing."""
 
-_CLEAR = (0.34, 9.05, 1.98)
-"""Logistic coefficients of an entry being the right one: constant, its lead in strength, its lead in similarity."""
+_LEAST = 1e-5
+"""What keeps logarithms of probabilities finite."""
 
+_SCOPE = (-0.41, 0.32, 0.38, 0.53, 1.2, 0.44)
+"""Logistic coefficients of a question being one for this FAQ: constant, log odds of inside, log odds of the share,
+similarity, coverage, strangeness."""
 
-class Outcome(StrEnum):
-    """What is done with a question."""
-
-    ANSWER = "answer"
-    SUGGEST = "suggest"
-    EMERGENCY = "emergency"
-    SMALLTALK = "smalltalk"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry that may answer the question.
-
-    Parameters
-    ----------
-    score
-        0 to 1: how likely the entry is the right one.
-    phrasing
-        The phrasing of the entry that came nearest.
-    """
-
-    entry: Entry
-    score: float
-    phrasing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What to say to a question.
-
-    Parameters
-    ----------
-    matches
-        Up to five, best first, whatever the outcome.
-    suggestions
-        Two to four entries to offer when the outcome is ``suggest``, else empty.
-    """
-
-    question: str
-    outcome: Outcome
-    matches: tuple[Match, ...]
-    suggestions: tuple[Entry, ...] = ()
-
-    @property
-    def entry(self) -> Entry | None:
-        """The entry to show for ``answer``, ``emergency`` and ``smalltalk``; None otherwise."""
-        if self.outcome in {Outcome.SUGGEST, Outcome.NONE}:
-            return None
-        return self.matches[0].entry
+_CLEAR = (0.66, 0.4, 0.38, 0.74, 0.98)
+"""Logistic coefficients of an entry being the right one: constant, logarithm of its share over the next, log odds of
+the share, its lead in similarity, agreement."""
 
 
 class Answerer:
@@ -125,25 +80,36 @@ class Answerer:
 
     def __init__(self, faq: Faq, cache: Path | None = None) -> None:
         self.faq = faq
-        found = learnt(faq.version, cache, lambda: learn(_lessons(faq), faq.vocabulary))
-        self._index = Index(faq.vocabulary, found)
+        self._learnt = learnt(faq.version, cache, lambda: learn(_lessons(faq), faq.vocabulary))
+        self._index = Index(faq.vocabulary, self._learnt)
+        self._emergency = next((entry for entry in faq.entries if entry.kind is Kind.EMERGENCY), None)
         self._red_flags = RedFlags(faq.entries, self._index.reader)
 
     def reply(self, question: str) -> Reply:
         """Decide what to say to a question of any length and script. Never raises."""
+        return self._decided(question).reply
+
+    def explain(self, question: str) -> Explanation:
+        """Tell why :meth:`reply` says what it says to a question. Takes longer; never raises."""
+        from faq.explaining import explain  # noqa: PLC0415 - only who asks why has to wait for it
+
+        signs = tuple(self._red_flags.seen(question))
+        return explain(self._decided(question), self.faq, self._index, self._learnt, signs)
+
+    def _decided(self, question: str) -> Decision:
         finding = self._index.search(question)
         alarm = self._alarm(question, finding)
-        scope, matches = self._weighed(finding)
-        if matches and matches[0].entry.kind is Kind.SMALLTALK:
-            scope, matches = self._beside_small_talk(question) or (scope, matches)
-        if alarm is not None:
-            return Reply(question, Outcome.EMERGENCY, (Match(alarm, 1.0, alarm.title), *matches)[:MOST_MATCHES])
-        if scope < SUGGEST_SCOPE:
-            return Reply(question, Outcome.NONE, matches)
-        if matches[0].score < ANSWER_SCORE:
-            return _suggestion(question, matches)
-        smalltalk = matches[0].entry.kind is Kind.SMALLTALK
-        return Reply(question, Outcome.SMALLTALK if smalltalk else Outcome.ANSWER, matches)
+        weighing, beside = self._weighed(finding), None
+        matches = weighing.matches
+        if matches and matches[0].entry.kind is Kind.SMALLTALK and finding.hits[0].similarity < ALL_SMALL_TALK:
+            beside = self._beside_small_talk(question)
+        scope, matches = (beside.weighing.scope, beside.weighing.matches) if beside else (weighing.scope, matches)
+        if alarm is None:
+            reply = decide(question, scope, matches, self.faq.vocabulary.thresholds)
+        else:
+            matches = (Match(alarm.entry, 1.0, alarm.entry.title), *matches)[:MOST_MATCHES]
+            reply = Reply(question, Outcome.EMERGENCY, matches, scope=scope)
+        return Decision(reply, finding, alarm, weighing, beside)
 
     def completions(self, text: str, limit: int = MOST_MATCHES) -> tuple[Match, ...]:
         """Answers to a question that is still being typed, best first; empty when it is not one for this FAQ.
@@ -156,18 +122,21 @@ class Answerer:
             The most matches to give.
         """
         finding = self._index.search(text)
-        alarm = self._alarm(text, finding)
+        # Half a word alone is no report of anything.
+        alarm = self._alarm(text, finding) if len(words(text)) > 1 else None
         if alarm is not None:
-            return (Match(alarm, 1.0, alarm.title),)
+            return (Match(alarm.entry, 1.0, alarm.entry.title),)
+        offer = self.faq.vocabulary.thresholds.offer
         best: dict[str, Match] = {}
         for found in (finding, *map(self._index.search, self._completed(text))):
-            scope, matches = self._weighed(found)
-            for match in matches if scope >= SUGGEST_SCOPE else ():
+            weighing = self._weighed(found)
+            # What somebody is still typing is shown to him unasked: it must sound like this FAQ as well.
+            for match in weighing.matches if min(weighing.scope, found.inside) >= offer else ():
                 known = best.get(match.entry.id)
                 if match.entry.kind is Kind.ANSWER and (known is None or match.score > known.score):
                     best[match.entry.id] = match
         ranked = sorted(best.values(), key=lambda match: -match.score)
-        return tuple(match for match in ranked if match.score >= OFFERED_SCORE)[:limit]
+        return tuple(match for match in ranked if match.score >= COMPLETED_SCORE)[:limit]
 
     def _completed(self, text: str) -> list[str]:
         """The text with its last word completed in the likeliest ways."""
@@ -175,50 +144,82 @@ class Answerer:
         half = words(last)[-1:]
         return [f"{before} {word}" for start in half for word in self._index.reader.completions(start, COMPLETIONS)]
 
-    def _alarm(self, question: str, finding: Finding) -> Entry | None:
+    def _alarm(self, question: str, finding: Finding) -> Alarm | None:
         """The emergency that the question reports, or None: by its words, its signs, or what was learnt."""
-        for hit in finding.hits:
-            if hit.similarity >= SAME_WORDS and self._entry(hit).kind is Kind.EMERGENCY:
-                return self._entry(hit)
-        if finding.alarm >= ALARM:
-            return next(entry for entry in self.faq.entries if entry.kind is Kind.EMERGENCY)
+        if self._emergency is None:
+            return None
+        hits = [hit for hit in finding.hits if self._entry(hit).kind is Kind.EMERGENCY]
+        for hit in hits:
+            if hit.similarity >= SAME_WORDS:
+                return Alarm(self._entry(hit), Cause.PHRASING, hit=hit)
+        if finding.alarm >= ALARM and sum(hit.share for hit in hits) >= EMERGENCY_SHARE:
+            return Alarm(self._emergency, Cause.LEARNT)
         if finding.alarm >= HINTED_ALARM:
             # A sign that is shown is a hint as well: there is nothing more to find.
-            return self._red_flags.hint(question)
-        return self._red_flags.find(question) if finding.alarm > DENIED_ALARM else None
+            cause, sign = Cause.HINT, self._red_flags.hint(question)
+        else:
+            # What nothing is known about is not denied.
+            denied = math.isfinite(finding.alarm) and finding.alarm <= DENIED_ALARM
+            cause, sign = Cause.SIGN, None if denied else self._red_flags.find(question)
+        return None if sign is None else Alarm(sign.entry, cause, sign=sign)
 
-    def _weighed(self, finding: Finding) -> tuple[float, tuple[Match, ...]]:
+    def _weighed(self, finding: Finding) -> Weighing:
         """How likely the question is one for this FAQ, and what may be shown: no emergency as a mere guess."""
         hits = tuple(hit for hit in finding.hits if self._entry(hit).kind is not Kind.EMERGENCY)
+        if not hits:
+            return Weighing()
         same_words = [hit.similarity for hit in hits if hit.similarity >= SAME_WORDS]
-        scope = max((_scope(hits[0], finding.inside), *same_words)) if hits else 0.0
-        matches = sorted((self._match(hit, scope, hits) for hit in hits), key=lambda match: -match.score)
-        return scope, tuple(matches[:MOST_MATCHES])
+        evidence = self._for_faq(hits[0], finding.inside)
+        scope = max(likelihood(evidence), *same_words, 0.0)
+        entries: list[Weighed] = []
+        for hit in hits:
+            # The search has the last word on the order.
+            entries.append(self._for_entry(hit, scope, hits, most=entries[-1].match.score if entries else 1.0))
+        return Weighing(scope, evidence, tuple(entries))
 
-    def _beside_small_talk(self, question: str) -> tuple[float, tuple[Match, ...]] | None:
+    def _beside_small_talk(self, question: str) -> Beside | None:
         """What is asked beside "hi" and "thanks", or None where nothing is."""
-        asked = [clause for clause in clauses(question) if not self._is_small_talk(clause)]
-        scope, matches = self._weighed(self._index.search(". ".join(asked)))
-        asks = bool(matches) and matches[0].entry.kind is Kind.ANSWER and scope >= SUGGEST_SCOPE
-        return (scope, matches) if asks else None
+        parts = clauses(question)
+        asked = [part for part, leader in zip(parts, self._index.leaders(parts), strict=True) if self._asks(leader)]
+        text = ". ".join(asked)
+        weighing = self._weighed(self._index.search(text))
+        asks = bool(weighing.matches) and weighing.matches[0].entry.kind is Kind.ANSWER
+        return Beside(text, weighing) if asks and weighing.scope >= self.faq.vocabulary.thresholds.offer else None
 
-    def _is_small_talk(self, clause: str) -> bool:
-        hits = self._index.search(clause).hits
-        return bool(hits) and self._entry(hits[0]).kind is Kind.SMALLTALK
+    def _asks(self, leader: int | None) -> bool:
+        """Whether a clause that speaks most for this entry is more than small talk."""
+        return leader is None or self.faq.entries[leader].kind is not Kind.SMALLTALK
 
-    def _match(self, hit: Hit, scope: float, hits: Sequence[Hit]) -> Match:
+    def _for_faq(self, hit: Hit, inside: float) -> ForFaq:
+        """What says whether the question is one for this FAQ."""
+        coverage, strangeness = self._index.coverage(hit), self._index.strangeness(hit)
+        usual, by_inside, by_share, by_similarity, by_coverage, by_strangeness = _SCOPE
+        return ForFaq(
+            Evidence(1.0, usual),
+            Evidence(inside, by_inside * _log_odds(inside)),
+            Evidence(hit.share, by_share * _log_odds(hit.share)),
+            Evidence(hit.similarity, by_similarity * hit.similarity),
+            Evidence(coverage, by_coverage * coverage),
+            Evidence(strangeness, by_strangeness * strangeness),
+        )
+
+    def _for_entry(self, hit: Hit, scope: float, hits: Sequence[Hit], most: float) -> Weighed:
         """The hit with its probability of being right: that the question is for this FAQ, times that for this entry."""
         entry = self._entry(hit)
         others = [other for other in hits if other is not hit]
-        constant, by_strength, by_similarity = _CLEAR
-        clear = _logistic(
-            constant
-            + by_strength * (hit.strength - max((other.strength for other in others), default=0.0))
-            + by_similarity * (hit.similarity - max((other.similarity for other in others), default=0.0))
+        nearer = hit.similarity - max((other.similarity for other in others), default=0.0)
+        over_next = (hit.share + _LEAST) / (max((other.share for other in others), default=0.0) + _LEAST)
+        usual, by_ratio, by_share, by_similarity, by_agreement = _CLEAR
+        evidence = ForEntry(
+            Evidence(1.0, usual),
+            Evidence(over_next, by_ratio * math.log(over_next)),
+            Evidence(hit.share, by_share * _log_odds(hit.share)),
+            Evidence(nearer, by_similarity * nearer),
+            Evidence(hit.agreement, by_agreement * hit.agreement),
         )
-        if hit.similarity >= SAME_WORDS and all(hit.similarity > other.similarity for other in others):
-            return Match(entry, max(SAME_WORDS, scope * clear), entry.questions[hit.phrasing])
-        return Match(entry, scope * clear, entry.questions[hit.phrasing])
+        same_words = hit.similarity >= SAME_WORDS and nearer > 0
+        score = max(SAME_WORDS if same_words else 0.0, scope * likelihood(evidence))
+        return Weighed(hit, Match(entry, min(score, most), entry.questions[hit.phrasing]), evidence, same_words)
 
     def _entry(self, hit: Hit) -> Entry:
         return self.faq.entries[hit.entry]
@@ -241,23 +242,5 @@ def _lessons(faq: Faq) -> Lessons:
     )
 
 
-def _suggestion(question: str, matches: tuple[Match, ...]) -> Reply:
-    """Offer the answers among the matches, or nothing where there are too few to choose from."""
-    answers = [match for match in matches if match.entry.kind is Kind.ANSWER]
-    likely = [match for match in answers if match.score >= OFFERED_SCORE][:MOST_OFFERED]
-    offered = likely if len(likely) >= LEAST_OFFERED else answers[:LEAST_OFFERED]
-    if len(offered) < LEAST_OFFERED:
-        return Reply(question, Outcome.NONE, matches)
-    return Reply(question, Outcome.SUGGEST, matches, tuple(match.entry for match in offered))
-
-
-def _scope(hit: Hit, inside: float) -> float:
-    """Probability that the question is one for this FAQ."""
-    constant, similarity, coverage, inwards, strength = _SCOPE
-    return _logistic(
-        constant + similarity * hit.similarity + coverage * hit.coverage + inwards * inside + strength * hit.strength
-    )
-
-
-def _logistic(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-value))
+def _log_odds(probability: float) -> float:
+    return math.log((probability + _LEAST) / (1 - probability + _LEAST))

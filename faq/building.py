@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from faq.conforming import TRUE
-from faq.entries import Entry, Guide, Kind, Sign, Source, Vocabulary
+from faq.entries import Entry, Guide, Kind, Sign, Source, Thresholds, Vocabulary
 from faq.phrases import Phrases
 from faq.records import Record, is_null, one_line, own_lines, scalars
 from faq.yaml_nodes import MappingNode, ScalarNode, SequenceNode
@@ -22,9 +22,10 @@ def entry(record: Record) -> Entry:
     """Build an entry; lists of words that its signs name are put in their place."""
     answer = record.node.get("answer")
     reviewed = record.text("reviewed")
+    questions = scalars(record.node.get("questions"))
     return Entry(
         id=record.id,
-        questions=_texts(record.node.get("questions")),
+        questions=tuple(map(one_line, questions)),
         answer=own_lines(answer) if isinstance(answer, ScalarNode) else "",
         topic=record.text("topic") or record.topic,
         guides=_texts(record.node.get("guides")),
@@ -35,6 +36,7 @@ def entry(record: Record) -> Entry:
         signs=_signs(record),
         calm=_texts(record.node.get("calm")),
         place=record.place(),
+        lines=tuple(node.line for node in questions),
     )
 
 
@@ -83,8 +85,15 @@ def vocabulary(defaults: Record, own: Record | None) -> Vocabulary:
             for odd in odd_ones
         },
         near=_joined(records, "near"),
+        chatter=_joined(records, "chatter"),
+        thresholds=Thresholds(_percent(defaults, own, "answer_from"), _percent(defaults, own, "offer_from")),
         common=frozenset(word for record in records for word in (record.text("common") or "").split()),
     )
+
+
+def _percent(defaults: Record, own: Record | None, key: str) -> float:
+    """A share that is written in percent; what the folder says wins."""
+    return int((own and own.text(key)) or defaults.text(key) or 0) / 100
 
 
 def phrases(defaults: Record, own: Record | None) -> Phrases:

@@ -102,6 +102,8 @@ class Entry:
         Of an emergency: words that together raise the alarm.
     calm
         Of an emergency: questions that sound like it and are none, so that they raise no alarm.
+    lines
+        The line of each phrasing in the file of ``place``; empty for an entry that comes from no file.
     """
 
     id: str
@@ -116,11 +118,32 @@ class Entry:
     signs: tuple[Sign, ...] = ()
     calm: tuple[str, ...] = ()
     place: Place = Place("", 0)
+    lines: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:
         """The first phrasing, shown above the answer."""
         return self.questions[0]
+
+    def place_of(self, phrasing: int) -> Place:
+        """Where the phrasing of this number stands; the entry's own place where that is not known."""
+        return Place(self.place.file, self.lines[phrasing]) if self.lines else self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure the bot must be before it says something.
+
+    Parameters
+    ----------
+    answer
+        0 to 1: how likely an entry must be right to be given as the answer. Below, entries are offered to choose from.
+    offer
+        0 to 1: how likely a question must be one for this FAQ for entries to be offered at all.
+    """
+
+    answer: float
+    offer: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +162,10 @@ class Vocabulary:
         Odd spelling -> the word that is meant.
     near
         Words and short phrases that belong to neighbouring subjects which this FAQ does not answer.
+    chatter
+        What people write around a question: greetings, excuses, stories.
+    thresholds
+        How sure the bot must be.
     common
         Everyday words of the language: rightly spelt, so never mended into a word of the FAQ.
     """
@@ -148,7 +175,9 @@ class Vocabulary:
     ignore: tuple[str, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
     near: tuple[str, ...] = ()
+    chatter: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
+    thresholds: Thresholds = Thresholds(answer=0.4, offer=0.3)
 
 
 @dataclass(frozen=True)
@@ -172,6 +201,11 @@ class Faq:
     def by_id(self) -> Mapping[str, Entry]:
         """Entries by their id."""
         return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Numbers of the entries by their id."""
+        return {entry.id: number for number, entry in enumerate(self.entries)}
 
     def guides_of(self, entry: Entry) -> tuple[Guide, ...]:
         """Guides of an entry, in the curator's order."""

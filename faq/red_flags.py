@@ -12,7 +12,7 @@ from faq.text import LONGEST_TEXT, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from faq.entries import Entry, Sign
+    from faq.entries import Entry
     from faq.reading import Reader
 
 REACH = 14
@@ -34,11 +34,42 @@ Stems = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class SeenSign:
+    """A sign all of whose lists have a phrase in a message.
+
+    Parameters
+    ----------
+    entry
+        The emergency that it is a sign of.
+    number
+        Which of the entry's signs it is, from 1.
+    phrases
+        One of each list, as the curator wrote them: those that raise the alarm, or the first in the message.
+    together
+        Whether phrases of all lists stand within reach of each other.
+    called_off
+        The phrase that calls it off; None if the sign is shown, or far apart.
+    """
+
+    entry: Entry
+    number: int
+    phrases: tuple[str, ...]
+    together: bool
+    called_off: str | None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it raises the alarm by itself."""
+        return self.together and self.called_off is None
+
+
+@dataclass(frozen=True, slots=True)
 class _Span:
     """Where a phrase stands: from its first word to the one after its last."""
 
     start: int
     end: int
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +85,39 @@ class RedFlags:
 
     def __init__(self, entries: Iterable[Entry], reader: Reader) -> None:
         self._reader = reader
-        self._signs = tuple((entry, sign) for entry in entries for sign in entry.signs)
-        lists = dict.fromkeys(phrases for _, sign in self._signs for phrases in (*sign.all, *sign.unless))
-        self._starting: dict[str, list[tuple[Stems, Phrases]]] = defaultdict(list)
+        self._signs = tuple(
+            (entry, number, sign) for entry in entries for number, sign in enumerate(entry.signs, start=1)
+        )
+        lists = dict.fromkeys(phrases for *_, sign in self._signs for phrases in (*sign.all, *sign.unless))
+        self._starting: dict[str, list[tuple[Stems, str, Phrases]]] = defaultdict(list)
         for phrases in lists:
-            for stems in dict.fromkeys(reader.stems(phrase) for phrase in phrases):
+            named: dict[Stems, str] = {}
+            for phrase in phrases:
+                named.setdefault(reader.stems(phrase), phrase)
+            for stems, phrase in named.items():
                 if stems:
-                    self._starting[stems[0]].append((stems, phrases))
+                    self._starting[stems[0]].append((stems, phrase, phrases))
         self._starting.default_factory = None
 
-    def find(self, message: str) -> Entry | None:
-        """The entry of the first sign that the message shows, or None."""
+    def find(self, message: str) -> SeenSign | None:
+        """The first sign that the message shows, or None."""
+        return next((seen for seen in self.seen(message) if seen.shown), None)
+
+    def hint(self, message: str) -> SeenSign | None:
+        """The first sign whose words all occur, however far apart and even if called off, or None."""
+        return next(self.seen(message), None)
+
+    def seen(self, message: str) -> Iterator[SeenSign]:
+        """All signs whose words all occur in the message, in the curator's order."""
         read = self._read(message)
         spans = self._spans(read)
-        for entry, sign in self._signs:
-            if _hinted(sign, spans):
+        for entry, number, sign in self._signs:
+            if all(group in spans for group in sign.all):
                 called_off = [span for group in sign.unless for span in spans.get(group, ())]
-                if _shown([spans[group] for group in sign.all], called_off, read.sentences):
-                    return entry
-        return None
-
-    def hint(self, message: str) -> Entry | None:
-        """The entry of the first sign whose words all occur, however far apart and even if called off, or None."""
-        spans = self._spans(self._read(message))
-        return next((entry for entry, sign in self._signs if _hinted(sign, spans)), None)
+                yield SeenSign(entry, number, *_shown([spans[group] for group in sign.all], called_off, read.sentences))
 
     def _read(self, message: str) -> _Message:
-        sentences = [
-            self._reader.mended_stems(words(sentence)) for sentence in _SENTENCE_END.split(message[:LONGEST_TEXT])
-        ]
+        sentences = self._reader.mended_stems(list(map(words, _SENTENCE_END.split(message[:LONGEST_TEXT]))))
         numbers = [number for number, sentence in enumerate(sentences) for _ in sentence]
         return _Message(tuple(stem for sentence in sentences for stem in sentence), tuple(numbers))
 
@@ -90,10 +125,10 @@ class RedFlags:
         """Where the phrases of each list stand; lists without any are left out."""
         spans: dict[Phrases, list[_Span]] = {}
         for start, stem in enumerate(read.stems):
-            for phrase, phrases in self._starting.get(stem, ()):
-                end = self._end(phrase, read.stems, start)
+            for stems, phrase, phrases in self._starting.get(stem, ()):
+                end = self._end(stems, read.stems, start)
                 if end:
-                    spans.setdefault(phrases, []).append(_Span(start, end))
+                    spans.setdefault(phrases, []).append(_Span(start, end, phrase))
         return spans
 
     def _end(self, phrase: Stems, stems: Stems, start: int) -> int:
@@ -109,24 +144,28 @@ class RedFlags:
         return place
 
 
-def _hinted(sign: Sign, spans: Mapping[Phrases, Sequence[_Span]]) -> bool:
-    """Whether every list of the sign has a phrase in the message."""
-    return all(group in spans for group in sign.all)
+def _shown(
+    groups: Sequence[Sequence[_Span]], called_off: Sequence[_Span], sentences: Sequence[int]
+) -> tuple[tuple[str, ...], bool, str | None]:
+    """The phrases of a sign, whether they stand within reach of each other, and what calls the sign off."""
+    apart, called = None, None
+    for spans in _stretches(groups):
+        phrases = tuple(span.phrase for span in spans)
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        if end - start > REACH:
+            apart = apart or phrases
+            continue
+        off = next((off for off in called_off if _calls_off(off, start, end, sentences)), None)
+        if off is None:
+            return phrases, True, None
+        called = called or (phrases, off.phrase)
+    return (called[0], True, called[1]) if called else (apart or (), False, None)
 
 
-def _shown(groups: Sequence[Sequence[_Span]], called_off: Sequence[_Span], sentences: Sequence[int]) -> bool:
-    """Whether one phrase of each group stands within reach of the others, with nothing that calls the sign off."""
-    return any(
-        end - start <= REACH and not any(_calls_off(off, start, end, sentences) for off in called_off)
-        for start, end in _stretches(groups)
-    )
-
-
-def _stretches(groups: Sequence[Sequence[_Span]]) -> Iterator[tuple[int, int]]:
-    """From each phrase of the first group, the stretch that takes in the nearest phrase of each other group."""
+def _stretches(groups: Sequence[Sequence[_Span]]) -> Iterator[tuple[_Span, ...]]:
+    """Each phrase of the first group with the nearest phrase of each other group."""
     for first in groups[0]:
-        nearest = [min(group, key=lambda span: _gap(first, span)) for group in groups[1:]]
-        yield min(span.start for span in (first, *nearest)), max(span.end for span in (first, *nearest))
+        yield first, *(min(group, key=lambda span: _gap(first, span)) for group in groups[1:])
 
 
 def _gap(a: _Span, b: _Span) -> int:

@@ -106,12 +106,15 @@ class Key:
     ----------
     about
         What it is for, shown by editors.
+    null
+        What ``null`` says as the value of a key that must be there; empty where it says nothing.
     """
 
     name: str
     shape: Shape
     about: str
     required: bool = False
+    null: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,15 @@ VOCABULARY_FILE = RecordShape(
             "Word: [odd spellings].",
         ),
         Key("near", WORDS, "Phrases of neighbouring subjects that this FAQ does not answer."),
+        Key("chatter", WORDS, "What people write around a question: greetings, excuses, stories."),
+        Key(
+            "answer_from", NumberShape(1, 100), "Percent: how likely an entry must be right to be given as the answer."
+        ),
+        Key(
+            "offer_from",
+            NumberShape(1, 100),
+            "Percent: how likely a question must be one for this FAQ to offer entries.",
+        ),
         Key(
             "common",
             TextShape(1_000_000),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 import faq as faq_package
 from faq import Answerer, load
-from faq.evaluation import LabelledQuestion
+from faq.labelling import read_questions
+
+if TYPE_CHECKING:
+    from faq.evaluation import LabelledQuestion
 
 CONTENT = Path(next(iter(faq_package.__path__))) / "content" / "en"
 QUESTIONS = Path(__file__).parent / "questions"
@@ -21,8 +23,4 @@ def packaged_answerer() -> Answerer:
 
 
 def labelled(name: str) -> tuple[LabelledQuestion, ...]:
-    rows = yaml.safe_load((QUESTIONS / f"{name}.yaml").read_text(encoding="utf-8"))
-    return tuple(
-        LabelledQuestion(row["q"], frozenset(filter(None, [row["id"], *row.get("also", [])])), row["kind"])
-        for row in rows
-    )
+    return read_questions([QUESTIONS / f"{name}.yaml"], packaged_answerer().faq.by_id)

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from faq.entries import Entry, Guide, Kind, Place, Sign, Source
+from faq.entries import Entry, Guide, Kind, Place, Sign, Source, Thresholds, Vocabulary
 from faq.loading import DEFAULTS, load
 from faq.mistakes import FaqError, Mistake
 from faq.phrases import Phrases
@@ -15,6 +15,7 @@ from faq.references import folded
 from tests.faq.written import ENTRY, Files, lines, write
 
 SHIPPED = Path(__file__).parents[2] / "faq" / "content" / "en"
+DEFAULT_THRESHOLDS = Thresholds(answer=0.4, offer=0.3)
 SAVE = "save the file as UTF-8 without BOM"
 
 BROKEN: dict[str, tuple[Files, list[str]]] = {
@@ -98,11 +99,20 @@ def test_mistakes_are_told_with_file_and_line(tmp_path: Path, files: Files, expe
 
 def test_a_file_with_one_entry_is_a_complete_faq(tmp_path: Path) -> None:
     faq_ = load(write(tmp_path, {"entries.yaml": ENTRY}))
-    assert faq_.entries == (Entry("a", ("b",), "c", place=Place(f"{tmp_path}/entries.yaml", 1)),)
+    assert faq_.entries == (Entry("a", ("b",), "c", place=Place(f"{tmp_path}/entries.yaml", 1), lines=(2,)),)
     assert (faq_.guides, faq_.sources) == ({}, {})
     assert faq_.vocabulary.language == "english"
     assert "the" in faq_.vocabulary.ignore
     assert faq_.phrases.commands["help"]
+
+
+def test_each_phrasing_has_a_place(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path, {"x.yaml": "- id: a\n  questions:\n    - b\n\n    - >\n      c\n      d\n    - e\n  answer: f\n"}
+    )
+    entry = load(folder).entries[0]
+    assert [str(entry.place_of(number)) for number in range(3)] == [f"{folder}/x.yaml:{line}" for line in (3, 5, 8)]
+    assert Entry("a", ("b",), "c", place=Place("y", 7)).place_of(0) == Place("y", 7)
 
 
 def test_every_key_becomes_data(tmp_path: Path) -> None:
@@ -134,6 +144,7 @@ def test_every_key_becomes_data(tmp_path: Path) -> None:
         sources=("s", "t"),
         reviewed=date(2026, 1, 31),
         place=Place(f"{folder}/1.yaml", 3),
+        lines=(4, 4),
     )
     assert second.topic == "Safety"
     assert second.kind is Kind.EMERGENCY
@@ -192,7 +203,8 @@ def test_a_folder_adds_to_the_words_of_its_language(tmp_path: Path) -> None:
             {
                 "a.yaml": ENTRY,
                 "vocabulary.yaml": "ignore: [the, wife]\nspellings:\n  cannot: [cnt]\n  can not: [cant]\n"
-                "near: [treadmill]\nsynonyms: [[kid, child]]\ncommon: zebra yak\n",
+                "near: [treadmill]\nchatter: [my cousin says]\nsynonyms: [[kid, child]]\ncommon: zebra yak\n"
+                "answer_from: 66\n",
             },
         )
     )
@@ -203,6 +215,9 @@ def test_a_folder_adds_to_the_words_of_its_language(tmp_path: Path) -> None:
     assert vocabulary.spellings["cnt"] == "cannot"
     assert vocabulary.spellings["cant"] == "can not"
     assert vocabulary.near[-1] == "treadmill"
+    assert vocabulary.chatter[-1] == "my cousin says"
+    assert len(vocabulary.chatter) > 1
+    assert vocabulary.thresholds == Thresholds(answer=0.66, offer=DEFAULT_THRESHOLDS.offer)
     assert vocabulary.synonyms[-1] == ("kid", "child")
     assert {"zebra", "yak", "people"} <= vocabulary.common
 
@@ -212,6 +227,20 @@ def test_a_folder_in_another_language_starts_without_english_words(tmp_path: Pat
     assert faq_.vocabulary.language == "german"
     assert faq_.vocabulary.ignore == ("bitte",)
     assert faq_.vocabulary.common == frozenset()
+    assert (faq_.vocabulary.near, faq_.vocabulary.chatter) == ((), ())
+    # How sure the bot must be depends on no language.
+    assert faq_.vocabulary.thresholds == DEFAULT_THRESHOLDS
+
+
+@pytest.mark.parametrize(("written", "read"), [("1", 0.01), ("75", 0.75), ("100", 1.0)])
+def test_thresholds_are_written_in_percent(tmp_path: Path, written: str, read: float) -> None:
+    files: Files = {"a.yaml": ENTRY, "vocabulary.yaml": f"answer_from: {written}\noffer_from: {written}\n"}
+    assert load(write(tmp_path, files)).vocabulary.thresholds == Thresholds(answer=read, offer=read)
+
+
+def test_without_thresholds_of_its_own_a_folder_has_the_defaults(tmp_path: Path) -> None:
+    assert load(write(tmp_path, {"a.yaml": ENTRY})).vocabulary.thresholds == DEFAULT_THRESHOLDS
+    assert Vocabulary().thresholds == DEFAULT_THRESHOLDS
 
 
 def test_a_folder_replaces_single_phrases(tmp_path: Path) -> None:

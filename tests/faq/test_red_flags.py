@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.entries import Entry, Kind, Sign, Vocabulary
 from faq.reading import Reader, count_words
-from faq.red_flags import REACH, RedFlags
+from faq.red_flags import REACH, RedFlags, SeenSign
 
 NUMB = ("numb", "no feeling", "cannot feel")
 LEGS = ("legs", "both feet")
@@ -37,7 +39,9 @@ def flags() -> RedFlags:
     ],
 )
 def test_a_sign_is_found(flags: RedFlags, message: str) -> None:
-    assert flags.find(message) is EMERGENCY
+    found = flags.find(message)
+    assert found is not None
+    assert found.entry is EMERGENCY
 
 
 @pytest.mark.parametrize(
@@ -57,9 +61,21 @@ def test_no_sign_is_found(flags: RedFlags, message: str) -> None:
 
 
 def test_words_far_apart_or_called_off_are_still_a_hint(flags: RedFlags) -> None:
-    assert flags.hint("numb " + "roller " * REACH + "legs") is EMERGENCY
-    assert flags.hint("what is numb legs") is EMERGENCY
+    apart = SeenSign(EMERGENCY, 1, ("numb", "legs"), together=False, called_off=None)
+    assert flags.hint("numb " + "roller " * REACH + "legs") == apart
+    assert flags.hint("what is numb legs") == replace(apart, together=True, called_off="what is")
     assert flags.hint("numb fingers") is None
+
+
+def test_a_sign_that_is_seen_names_the_curators_words(flags: RedFlags) -> None:
+    (seen,) = flags.seen("no feeling in both my feet")
+    assert seen == SeenSign(EMERGENCY, 1, ("no feeling", "both feet"), together=True, called_off=None)
+    assert seen.shown
+
+
+def test_a_phrase_that_shows_the_sign_goes_before_one_that_does_not(flags: RedFlags) -> None:
+    (seen,) = flags.seen("what is numb legs? " + "roller " * REACH + "cannot feel legs")
+    assert (seen.phrases, seen.called_off) == (("cannot feel", "legs"), None)
 
 
 def test_without_signs_there_is_no_alarm() -> None:
@@ -71,4 +87,4 @@ def test_without_signs_there_is_no_alarm() -> None:
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_a_sign_is_found_whatever_stands_around_it(before: str, after: str) -> None:
     flags = RedFlags([EMERGENCY], Reader(VOCABULARY, count_words(VOCABULARY, WORDS)))
-    assert flags.find(f"{before}. My legs are numb. {after}") is EMERGENCY
+    assert flags.find(f"{before}. My legs are numb. {after}") is not None
