@@ -25,7 +25,7 @@ LEAVE = frozenset({"/quit", "/exit", "quit", "exit"})
 _PROMPT = "> "
 
 
-def ask(question: str | None, *, as_json: bool, faq_dir: Path) -> int:
+def ask(question: str | None, *, as_json: bool, faq_dir: Path, why: bool = False) -> int:
     """Answer one question, or one a line from standard input, and print each answer as it is found.
 
     Parameters
@@ -36,6 +36,8 @@ def ask(question: str | None, *, as_json: bool, faq_dir: Path) -> int:
         Print one JSON object a line instead of text.
     faq_dir
         Folder of the FAQ.
+    why
+        Tell why it is said instead of saying it.
 
     Returns
     -------
@@ -47,13 +49,12 @@ def ask(question: str | None, *, as_json: bool, faq_dir: Path) -> int:
     FaqError
         If the FAQ has mistakes.
     """
-    answerer = _answerer(faq_dir)
+    say = _say_why if why else _say
+    answerer = ready_answerer(faq_dir)
     for number, asked in enumerate(_questions(question)):
-        reply = answerer.reply(asked)
-        if as_json:
-            print(json.dumps(as_record(reply), ensure_ascii=False), flush=True)
-        else:
-            print(("\n" if number else "") + plain_reply(reply, answerer.faq, to_pick=False), flush=True)
+        if number and not as_json:
+            print()
+        say(answerer, asked, as_json=as_json)
     return 0
 
 
@@ -75,7 +76,7 @@ def chat(faq_dir: Path) -> int:
     FaqError
         If the FAQ has mistakes.
     """
-    conversation = Conversation(_answerer(faq_dir))
+    conversation = Conversation(ready_answerer(faq_dir))
     phrases = conversation.faq.phrases
     _keep_history()
     print(wrapped(phrases.terminal_welcome))
@@ -105,6 +106,27 @@ def as_record(reply: Reply) -> dict[str, object]:
             for match in reply.matches
         ],
     }
+
+
+def ready_answerer(faq_dir: Path) -> Answerer:
+    """Give an answerer with the terminal made ready for its texts.
+
+    Raises
+    ------
+    FaqError
+        If the FAQ has mistakes.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a character shows a question mark, rather than nothing at all.
+        sys.stdout.reconfigure(errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    # Nothing of what is built here is thrown away: looking for garbage meanwhile costs half the start.
+    gc.disable()
+    answerer = Answerer(load(faq_dir), cache_folder())
+    gc.freeze()
+    gc.enable()
+    return answerer
 
 
 class Conversation:
@@ -169,18 +191,25 @@ class Conversation:
         self._offered, self._topics = entries, ()
 
 
-def _answerer(faq_dir: Path) -> Answerer:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that cannot show a character shows a question mark, rather than nothing at all.
-        sys.stdout.reconfigure(errors="replace")
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    # Nothing of what is built here is thrown away: looking for garbage meanwhile costs half the start.
-    gc.disable()
-    answerer = Answerer(load(faq_dir), cache_folder())
-    gc.freeze()
-    gc.enable()
-    return answerer
+def _say(answerer: Answerer, question: str, *, as_json: bool) -> None:
+    reply = answerer.reply(question)
+    if as_json:
+        print(json.dumps(as_record(reply), ensure_ascii=False), flush=True)
+    else:
+        print(plain_reply(reply, answerer.faq, to_pick=False), flush=True)
+
+
+def _say_why(answerer: Answerer, question: str, *, as_json: bool) -> None:
+    # Tables take as long to import as a whole answer.
+    from bot.tables import Page  # noqa: PLC0415
+    from bot.why import print_why  # noqa: PLC0415
+    from bot.why_record import as_why_record  # noqa: PLC0415
+
+    found = answerer.explain(question)
+    if as_json:
+        print(json.dumps({**as_record(found.reply), **as_why_record(found)}, ensure_ascii=False), flush=True)
+    else:
+        print_why(Page(), found, answerer.faq.vocabulary.thresholds)
 
 
 def _questions(question: str | None) -> Iterator[str]:

@@ -134,9 +134,11 @@ def _check_record(node: Node, shape: RecordShape, name: str) -> Faults:
 
 
 def _check_keyed(value: Node, key: Key) -> Faults:
-    if not is_null(value):
+    if key.null and isinstance(value, ScalarNode) and not value.value:
+        yield Fault(value.line, f"{quote(key.name)} is empty", f"fill it, or write null {key.null}")
+    elif not is_null(value):
         yield from _check(value, key.shape, quote(key.name))
-    elif key.required:
+    elif key.required and not key.null:
         yield _empty(value, quote(key.name))
 
 
@@ -146,7 +148,8 @@ def _missing(node: MappingNode, shape: RecordShape) -> Faults:
         if key.required and key.name not in present:
             named = node.get("id")
             which = f" {quote(named.value)}" if isinstance(named, ScalarNode) and key.name != "id" else ""
-            yield Fault(node.line, f"the {shape.noun}{which} has no key '{key.name}'", f"add '{key.name}:' to it")
+            remedy = f"add '{key.name}:' to it" + (f", with null {key.null}" if key.null else "")
+            yield Fault(node.line, f"the {shape.noun}{which} has no key '{key.name}'", remedy)
 
 
 def _check_map(node: Node, shape: MapShape, name: str) -> Faults:

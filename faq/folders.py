@@ -62,7 +62,7 @@ def read_folder(folder: Path) -> Folder:
         names = sorted(path.name for path in folder.iterdir() if _is_content(path.name))
     except OSError as error:
         remedy = "name the folder that holds the YAML files"
-        raise FaqError([Mistake(Place(shown, 1), f"the folder cannot be read ({_why(error)})", remedy)]) from error
+        raise FaqError([Mistake(Place(shown, 1), f"the folder cannot be read ({why(error)})", remedy)]) from error
     if not names:
         problem = "the folder has no YAML file in it"
         remedy = "add one with entries, such as entries.yaml"
@@ -77,10 +77,10 @@ def read_folder(folder: Path) -> Folder:
         if twin:
             mistakes.append(Mistake(place, f"the folder has {Path(twin.shown).name} already", "put both into one file"))
         try:
-            files.append(ContentFile(place.file, role, _read(folder / name)))
+            files.append(ContentFile(place.file, role, read_regular(folder / name)))
         except OSError as error:
             remedy = "make it a readable file, or remove it from the folder"
-            mistakes.append(Mistake(place, f"the file cannot be read ({_why(error)})", remedy))
+            mistakes.append(Mistake(place, f"the file cannot be read ({why(error)})", remedy))
     return Folder(shown, tuple(files), tuple(mistakes))
 
 
@@ -91,17 +91,14 @@ def show(path: Path) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\n", "?")
 
 
-def _is_content(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+def read_regular(path: Path) -> bytes:
+    """Read a file; anything else, such as a pipe that never ends, is refused before it is opened.
 
-
-def _role(name: str) -> Role:
-    stem = name.rpartition(".")[0].lower()
-    return Role(stem) if stem in set(Role) else Role.ENTRIES
-
-
-def _read(path: Path) -> bytes:
-    """Read a file; anything else, such as a pipe that never ends, is refused before it is opened."""
+    Raises
+    ------
+    OSError
+        If it is no regular file or cannot be read.
+    """
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(0, "it is a folder")
@@ -111,5 +108,15 @@ def _read(path: Path) -> bytes:
         return file.read(LARGEST_FILE + 1)
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """Say in a few small words why something cannot be read."""
     return (error.strerror or type(error).__name__).lower()
+
+
+def _is_content(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+
+
+def _role(name: str) -> Role:
+    stem = name.rpartition(".")[0].lower()
+    return Role(stem) if stem in set(Role) else Role.ENTRIES

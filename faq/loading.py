@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faq import building, references
-from faq.conforming import faults
-from faq.decoding import decode
+from faq.checked_files import checked
 from faq.entries import Faq, Place
 from faq.folders import Role, read_folder
 from faq.mistakes import FaqError, Mistake
 from faq.records import content
 from faq.shapes import ENTRIES_FILE, GUIDES_FILE, SOURCES_FILE, VOCABULARY_FILE, phrases_file
-from faq.yaml_nodes import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,10 +71,9 @@ def _read(folder: Folder, shapes: Mapping[Role, Shape]) -> tuple[Content, list[M
     mistakes = list(folder.mistakes)
     read: list[tuple[ContentFile, Document]] = []
     for file in folder.files:
-        document = compose(decode(file.data))
+        document, found = checked(file.shown, file.data, shapes[file.role])
         read.append((file, document))
-        found = [*document.faults, *(faults(document.root, shapes[file.role]) if document.root else ())]
-        mistakes += [Mistake(Place(file.shown, fault.line), fault.problem, fault.remedy) for fault in found]
+        mistakes += found
     return content(read, unread=bool(folder.mistakes)), mistakes
 
 

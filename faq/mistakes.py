@@ -29,7 +29,7 @@ class Mistake:
 
 
 class FaqError(Exception):
-    """An FAQ that cannot be used, with everything that is wrong with it.
+    """An FAQ, or a file beside it, that cannot be used, with everything that is wrong with it.
 
     Parameters
     ----------

@@ -51,6 +51,14 @@ BROKEN: dict[str, tuple[Files, list[str]]] = {
             for line in (4, 6)
         ],
     ),
+    "thresholds": (
+        {"a.yaml": ENTRY, "vocabulary.yaml": "answer_from: 0.75\noffer_from: 101\nchatter: hi\n"},
+        [
+            "vocabulary.yaml:1: 'answer_from' is '0.75'; write a number from 1 to 100",
+            "vocabulary.yaml:2: 'offer_from' is '101'; write a number from 1 to 100",
+            "vocabulary.yaml:3: 'chatter' is one text instead of a list; begin each item with '- ' in its own line",
+        ],
+    ),
     "ids": (
         {"x.yaml": f"- id: {'a' * 49}\n  questions: [b]\n  answer: c\n- id: é\n  questions: [d]\n  answer: c\n"},
         [

@@ -1,0 +1,48 @@
+"""One YAML file -> its tree of nodes, and all that is wrong within it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from faq.conforming import faults
+from faq.decoding import decode
+from faq.entries import Place
+from faq.folders import read_regular, show, why
+from faq.mistakes import FaqError, Mistake
+from faq.yaml_nodes import compose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from faq.shapes import Shape
+    from faq.yaml_nodes import Document
+
+
+def checked(shown: str, data: bytes, shape: Shape) -> tuple[Document, list[Mistake]]:
+    """Read what a file holds, and hold it against what it should hold.
+
+    Parameters
+    ----------
+    shown
+        Path of the file as the curator would type it.
+    """
+    document = compose(decode(data))
+    found = [*document.faults, *(faults(document.root, shape) if document.root else ())]
+    return document, [Mistake(Place(shown, fault.line), fault.problem, fault.remedy) for fault in found]
+
+
+def read_checked(path: Path, shape: Shape) -> tuple[Document, list[Mistake]]:
+    """Read a file that was named, and hold it against what it should hold.
+
+    Raises
+    ------
+    FaqError
+        If it cannot be read.
+    """
+    shown = show(path)
+    try:
+        data = read_regular(path)
+    except OSError as error:
+        problem = f"the file cannot be read ({why(error)})"
+        raise FaqError([Mistake(Place(shown, 1), problem, "name a file that exists and may be read")]) from error
+    return checked(shown, data, shape)
