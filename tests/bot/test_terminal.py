@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,41 @@ def test_a_record_has_the_documented_form(capsys: pytest.CaptureFixture[str]) ->
         assert set(match) == {"id", "score", "phrasing"}
         assert 0 <= match["score"] <= 1
         assert match["phrasing"] in packaged_answerer().faq.by_id[match["id"]].questions
+
+
+def test_why_is_told_instead_of_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert terminal.ask("is it safe?", as_json=False, faq_dir=CONTENT, why=True) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("'is it safe?'\nanswer: is-it-safe\n")
+    assert packaged_answerer().faq.by_id["is-it-safe"].answer[:30] not in shown
+
+
+def test_why_is_told_line_by_line_in_order(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    feed(monkeypatch, b"is it safe?\n\nI can't feel my legs\n")
+    assert terminal.ask(None, as_json=False, faq_dir=CONTENT, why=True) == 0
+    shown = capsys.readouterr().out
+    places = [
+        shown.index(text) for text in ("'is it safe?'\nanswer", "\n''\nnothing", "\n'I can't feel my legs'\nemerg")
+    ]
+    assert places == sorted(places)
+
+
+def test_why_as_data_holds_the_record_of_the_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed(monkeypatch, b"is it safe?\n\nI can't feel my legs\n")
+    terminal.ask(None, as_json=True, faq_dir=CONTENT, why=True)
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    for record in found:
+        reply = terminal.as_record(packaged_answerer().reply(record["question"]))
+        assert {name: record[name] for name in reply} == reply
+    assert [record["reason"] for record in found] == ["same words", "nothing known", "alarm"]
+
+
+def test_the_answer_alone_imports_no_tables() -> None:
+    code = "import sys, bot.terminal as t, pathlib; t.ask('oil?', as_json=True, faq_dir=pathlib.Path(sys.argv[1])); "
+    code += "assert not {'rich', 'faq.explaining', 'bot.why'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code, str(CONTENT)], check=True, capture_output=True)
 
 
 def test_what_was_learnt_is_kept_for_the_next_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
