@@ -1,4 +1,7 @@
-"""The commands ``backwalk chat``, ``ask``, ``check`` and ``run``. Each imports what it needs when it runs."""
+"""The commands ``backwalk chat``, ``ask``, ``check``, ``evaluate`` and ``run``.
+
+Each imports what it needs when it runs.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from faq import FaqError
 
-EXIT_MISTAKES = 1
 EXIT_FAQ = 65
 EXIT_CONFIG = 78
 EXIT_INTERRUPTED = 130
@@ -58,15 +60,19 @@ def _with_faq(options: argparse.Namespace) -> int:
         print(".env: is not UTF-8; save it again in that encoding", file=sys.stderr)
         return EXIT_CONFIG
     if options.command == "check":
-        return _check(folder)
+        from bot.checking import check
+
+        return check(folder, fast=options.fast, everything=options.all)
 
     from bot import terminal
     from faq import FaqError
 
     try:
+        if options.command == "evaluate":
+            return _evaluate(options, folder)
         if options.command == "chat":
             return terminal.chat(folder)
-        return terminal.ask(options.question, as_json=options.json, faq_dir=folder)
+        return terminal.ask(options.question, as_json=options.json, faq_dir=folder, why=options.why)
     except FaqError as error:
         return _unusable(error)
 
@@ -103,19 +109,15 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     return 0
 
 
-def _check(folder: Path) -> int:
-    """Tell all that is wrong with an FAQ, or could be better."""
-    from faq import check
+def _evaluate(options: argparse.Namespace, folder: Path) -> int:
+    """Measure how good the answers are."""
+    from bot.evaluating import Output, evaluate
+    from bot.limits import Limits
+    from bot.measuring import Order
 
-    findings = check(folder)
-    for mistake in findings.mistakes:
-        print(mistake, file=sys.stderr)
-    for warning in findings.warnings:
-        print(f"{warning.place}: could be better: {warning.problem}; {warning.remedy}")
-    if findings.faq is None:
-        return EXIT_MISTAKES
-    print(f"{folder}: no mistakes in {len(findings.faq.entries)} entries.")
-    return 0
+    order = Order(tuple(options.files), folder, noise=options.noise, compare=options.compare)
+    limits = Limits(options.min_right, options.max_wrong)
+    return evaluate(order, Output(as_json=options.json, plot=options.plot, limits=limits))
 
 
 def packaged_faq() -> Path:
@@ -171,7 +173,65 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("chat", parents=[with_faq], help="talk to the bot in the terminal")
     ask = commands.add_parser("ask", parents=[with_faq], help="answer one question, or one a line")
     ask.add_argument("question", nargs="?", help="without it, questions are read from standard input")
+    ask.add_argument("--why", action="store_true", help="tell why that is the answer, in words and figures")
     ask.add_argument("--json", action="store_true", help="one JSON object a line, with matches and scores")
-    commands.add_parser("check", parents=[with_faq], help="report every mistake in an FAQ")
+    _add_check(commands, with_faq)
+    _add_evaluate(commands, with_faq)
     commands.add_parser("run", parents=[with_faq], help="answer on Telegram; needs BOT_TOKEN")
     return parser
+
+
+def _add_check(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], with_faq: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser("check", parents=[with_faq], help="report every mistake in an FAQ, and what is weak")
+    command.add_argument(
+        "--fast", action="store_true", help="leave out what has to be learnt first: which phrasings miss their entries"
+    )
+    command.add_argument("--all", action="store_true", help="name all phrasings that would miss, not only the worst")
+
+
+def _add_evaluate(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], with_faq: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser(
+        "evaluate", parents=[with_faq], help="measure how good the answers to labelled questions are"
+    )
+    command.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="YAML: a list of questions, each with q (its text), id (the entry that answers it, or null where the FAQ "
+        "should not answer), also (ids of other right entries), kind (any word)",
+    )
+    command.add_argument("--noise", action="store_true", help="ask also with typing errors, and inside chatter")
+    command.add_argument("--compare", type=Path, metavar="DIR", help="another version of the FAQ to compare with")
+    command.add_argument("--plot", type=_picture, metavar="FILE", help="draw the scores into a .png or .svg file")
+    command.add_argument("--json", action="store_true", help="print one JSON object with all figures")
+    command.add_argument(
+        "--min-right", type=_percent, metavar="PERCENT", help="fail if fewer questions for the FAQ are answered rightly"
+    )
+    command.add_argument(
+        "--max-wrong", type=_percent, metavar="PERCENT", help="fail if more questions for the FAQ are answered wrongly"
+    )
+
+
+def _picture(text: str) -> Path:
+    """Take the name of a picture's file, and find what is wrong with it before the long work."""
+    file = Path(text)
+    if file.suffix.lower() not in {".png", ".svg"}:
+        raise argparse.ArgumentTypeError(f"{text!r} ends neither in .png nor in .svg")
+    if not file.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {str(file.parent)!r} to put {file.name!r} into")
+    return file
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text.removesuffix("%"))
+    except ValueError:
+        percent = -1
+    if not 0 <= percent <= 100:  # noqa: PLR2004 - percent
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 100")
+    return percent

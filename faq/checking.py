@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from faq.collisions import same_words
 from faq.entries import Kind, Place
+from faq.idle_words import idle_words, own_vocabulary
 from faq.loading import load
 from faq.mistakes import FaqError, Mistake, in_order, quote
+from faq.reading import Reader, count_words
 from faq.references import folded
 
 if TYPE_CHECKING:
@@ -52,7 +55,17 @@ def check(folder: Path) -> Findings:
         faq = load(folder)
     except FaqError as error:
         return Findings(None, error.mistakes)
-    return Findings(faq, warnings=in_order(_warnings(faq)))
+    return Findings(faq, warnings=in_order((*_warnings(faq), *_word_warnings(faq, folder))))
+
+
+def _word_warnings(faq: Faq, folder: Path) -> Iterator[Mistake]:
+    """What shows when the words are read as the search reads them."""
+    texts = (text for entry in faq.entries for text in (*entry.questions, *entry.calm))
+    reader = Reader(faq.vocabulary, count_words(faq.vocabulary, texts))
+    yield from same_words(faq, reader)
+    own = own_vocabulary(folder)
+    if own:
+        yield from idle_words(faq, reader, own)
 
 
 def _warnings(faq: Faq) -> Iterator[Mistake]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import checking
 from bot.cli import main, packaged_faq
 from bot.settings import Settings
+from faq import load
 
 SMALLEST = "- id: hello\n  questions: [hello there]\n  answer: Good day.\n"
 BROKEN = "- id: hello\n  questions: [hello there]\n  anwser: Good day.\n- id: hello\n"
@@ -17,6 +19,7 @@ BROKEN = "- id: hello\n  questions: [hello there]\n  anwser: Good day.\n- id: he
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
 
 
@@ -66,8 +69,11 @@ class TestRun:
 
 class TestCheck:
     def test_the_faq_that_comes_along_has_no_mistakes(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["check"]) == 0
-        assert "no mistakes" in capsys.readouterr().out
+        assert main(["check", "--fast"]) == 0
+        assert (
+            capsys.readouterr().out
+            == f"{packaged_faq()}: no mistakes in {len(load(packaged_faq()).entries)} entries.\n"
+        )
 
     def test_mistakes_go_to_standard_error_one_a_line(self, capsys: pytest.CaptureFixture[str], broken: Path) -> None:
         assert main(["check", "--faq", str(broken)]) == 1
@@ -79,6 +85,27 @@ class TestCheck:
     def test_a_missing_folder_is_a_mistake(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "--faq", "nowhere"]) == 1
         assert "nowhere" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("options", "asked"),
+        [
+            ([], {"fast": False, "everything": False}),
+            (["--fast"], {"fast": True, "everything": False}),
+            (["--all"], {"fast": False, "everything": True}),
+        ],
+    )
+    def test_its_options(
+        self, monkeypatch: pytest.MonkeyPatch, smallest: Path, options: list[str], asked: dict[str, bool]
+    ) -> None:
+        given = []
+
+        def check(folder: Path, **how: bool) -> int:
+            given.append((folder, how))
+            return 0
+
+        monkeypatch.setattr(checking, "check", check)
+        assert main(["check", "--faq", str(smallest), *options]) == 0
+        assert given == [(smallest, asked)]
 
 
 class TestFolder:
@@ -102,7 +129,7 @@ class TestFolder:
     ) -> None:
         Path(".env").write_text("FAQ_DIR=\n", encoding="utf-8")
         monkeypatch.setenv("FAQ_DIR", "")
-        assert main(["check"]) == 0
+        assert main(["check", "--fast"]) == 0
         assert str(packaged_faq()) in capsys.readouterr().out
 
     def test_a_file_that_is_not_utf8_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,6 +140,13 @@ class TestFolder:
     def test_a_broken_faq_is_not_asked(self, capsys: pytest.CaptureFixture[str], broken: Path) -> None:
         assert main(["ask", "hello", "--faq", str(broken)]) == 65
         assert "entries.yaml:3: " in capsys.readouterr().err
+
+
+def test_why_is_an_option_of_ask(capsys: pytest.CaptureFixture[str], smallest: Path) -> None:
+    assert main(["ask", "hello there", "--why", "--faq", str(smallest)]) == 0
+    assert "How it was read" in capsys.readouterr().out
+    assert main(["ask", "hello there", "--why", "--json", "--faq", str(smallest)]) == 0
+    assert '"reading"' in capsys.readouterr().out
 
 
 def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:

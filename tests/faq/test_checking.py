@@ -74,6 +74,18 @@ def test_guides_and_sources_are_there_to_be_named(tmp_path: Path) -> None:
     ]
 
 
+def test_words_are_read_as_the_search_reads_them(tmp_path: Path) -> None:
+    alone = "  kind: smalltalk\n"
+    text = entry("a", alone) + entry("b", alone).replace("- b 7", "- a 7 7")
+    assert warnings(tmp_path, a=text, vocabulary="near:\n  - moon\n  - the sun\n  - the moon\n  - moon, the\n") == [
+        (
+            "a.yaml:22: 'a 7 7' of 'b' is the same to the search as 'a 0' of 'a' (a.yaml:3); "
+            "keep one of the two, or say in both what they are about"
+        ),
+        "vocabulary.yaml:5: 'moon, the' has the words of line 4; delete one of the two",
+    ]
+
+
 def test_a_title_fits_a_list(tmp_path: Path) -> None:
     text = entry("a", "  kind: smalltalk\n").replace("- a 0", f"- {'b' * 101}")
     assert warnings(tmp_path, a=text) == [
