@@ -1,0 +1,123 @@
+"""How long a text that is meant to be slow can hold the bot up: see README.md beside this file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import string
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.tables import WIDEST, Page
+from faq import load
+from faq.evaluation import LabelledQuestion
+from faq.noise import chatter
+from tests.benchmarks.measuring import ask, quantile
+from tests.benchmarks.this_search import ThisSearch
+from tests.faq.labelled import CONTENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from faq import Faq
+
+LONGEST = 4096
+"""Characters that a message may have on Telegram."""
+
+CHATTER = 100
+"""Words of the longest chatter."""
+
+TEXTS, QUICK = 30, 5
+"""How many texts of each kind are asked, no two alike where chance has a part; and how many with ``--quick``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How long texts of one kind held the bot up, in seconds."""
+
+    kind: str
+    p50: float
+    longest: float
+
+
+def main() -> None:
+    """Print a table of times."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} texts of each kind instead of {TEXTS}")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    wanted = parser.parse_args()
+    faq = load(CONTENT)
+    search = ThisSearch(faq)
+    held = [
+        _held(kind, search, [write() for _ in range(QUICK if wanted.quick else TEXTS)])
+        for kind, write in _kinds(faq).items()
+    ]
+    page = Page(WIDEST)
+    page.table(("", "p50 ms", "longest ms"), ((one.kind, _ms(one.p50), _ms(one.longest)) for one in held))
+    page.paragraph(
+        f"The bot answers on its event loop, so the longest time that the loop is blocked by one question is the same "
+        f"figure: {_ms(max(one.longest for one in held))} ms."
+    )
+    if wanted.json:
+        wanted.json.write_text(json.dumps([asdict(one) for one in held], indent=2) + "\n", encoding="utf-8")
+
+
+def _kinds(faq: Faq) -> Mapping[str, Callable[[], str]]:
+    """Kind of text -> what writes one."""
+    chance = random.Random(2026)  # noqa: S311 - no secret depends on it
+    known = [word for entry in faq.entries for phrasing in entry.questions for word in phrasing.split()]
+    spoken = chatter(faq.vocabulary.language)
+    talk = " ".join((*spoken.openings, *spoken.endings)).split()
+    return {
+        "one letter": lambda: chance.choice(string.ascii_lowercase) * LONGEST,
+        "one letter, as words": lambda: f"{chance.choice(string.ascii_lowercase)} " * (LONGEST // 2),
+        "emoji": lambda: "".join(chr(chance.randrange(0x1F600, 0x1F650)) for _ in range(LONGEST)),
+        "combining marks": lambda: "a" + "".join(chr(chance.randrange(0x300, 0x370)) for _ in range(LONGEST - 1)),
+        "another script": lambda: _filled(lambda: _word(chance, 0x430, 0x450)),
+        "a script without spaces": lambda: "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(LONGEST)),
+        "random letters, one word": lambda: _word(chance, ord("a"), ord("z") + 1, LONGEST),
+        "random letters, unknown words": lambda: _filled(lambda: _word(chance, ord("a"), ord("z") + 1)),
+        "words of the FAQ": lambda: _filled(lambda: chance.choice(known)),
+        "words of the FAQ, all mistyped": lambda: _filled(lambda: _mistyped(chance.choice(known), chance)),
+        f"chatter of {CHATTER} words": lambda: " ".join(_turned(talk, chance)[:CHATTER]),
+    }
+
+
+def _held(kind: str, search: ThisSearch, texts: Sequence[str]) -> Held:
+    seconds = [one.seconds for one in ask(search, [LabelledQuestion(text, None) for text in texts])]
+    return Held(kind, quantile(seconds, 0.5), max(seconds))
+
+
+def _filled(write: Callable[[], str]) -> str:
+    """Words until a message is full."""
+    words = [write()]
+    while sum(map(len, words)) + len(words) <= LONGEST:
+        words.append(write())
+    return " ".join(words)[:LONGEST]
+
+
+def _word(chance: random.Random, first: int, end: int, length: int | None = None) -> str:
+    """Random letters from a row of characters; four to ten unless told."""
+    return "".join(chr(chance.randrange(first, end)) for _ in range(length or chance.randint(4, 10)))
+
+
+def _mistyped(word: str, chance: random.Random) -> str:
+    """The word with another letter in one place."""
+    place = chance.randrange(len(word))
+    return word[:place] + chance.choice(string.ascii_lowercase) + word[place + 1 :]
+
+
+def _turned(words: Sequence[str], chance: random.Random) -> Sequence[str]:
+    """The same words, begun somewhere in the middle."""
+    place = chance.randrange(len(words))
+    return [*words[place:], *words[:place]]
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:.2f}"
+
+
+if __name__ == "__main__":
+    main()
