@@ -6,6 +6,7 @@ import pytest
 
 from bot.why_words import alarm_in_words, below, decision_in_words, figure, sign_in_words, signed
 from faq import Outcome, Thresholds
+from faq.deciding import LEAD
 from faq.explaining import Reason
 from faq.red_flags import SeenSign
 from faq.weighing import Alarm, Cause
@@ -51,7 +52,7 @@ def test_what_is_unsure_is_told_with_the_entries_that_are_offered() -> None:
     assert list(decision_in_words(unsure, THRESHOLDS))[1] == "Why: score 0.62 is under 0.75 (answer_from: 75)."
     tied = replace(unsure, reason=Reason.TIED, candidates=(first, replace(found.candidates[1], score=0.6)))
     names = f"0.62 of {first.entry.id} and 0.60 of {found.candidates[1].entry.id}"
-    assert list(decision_in_words(tied, THRESHOLDS))[1] == f"Why: the scores {names} are less than 0.05 apart."
+    assert list(decision_in_words(tied, THRESHOLDS))[1] == f"Why: the scores {names} are less than {LEAD:.2f} apart."
     few = replace(unsure, reason=Reason.TOO_FEW)
     assert list(decision_in_words(few, THRESHOLDS))[1].endswith(", and there are too few entries to offer.")
     suggesting = replace(unsure, reply=replace(unsure.reply, outcome=Outcome.SUGGEST, suggestions=offered))

@@ -66,6 +66,11 @@ def faqs_of_unlike_entries(draw: DrawFn) -> SmallFaq:
     return SmallFaq(Lessons(phrasings), vocabulary)
 
 
-questions = st.lists(texts(13, WORDS + OTHER), min_size=1, max_size=40).flatmap(
-    lambda clauses: st.sampled_from(["? ", ". ", ", ", " - "]).map(lambda end: end.join(clauses))
-) | texts(6, WORDS + OTHER)
+def _joined(clauses: list[str]) -> st.SearchStrategy[str]:
+    return st.sampled_from(["? ", ". ", ", ", " - "]).map(lambda end: end.join(clauses))
+
+
+_few_words = texts(6, WORDS + OTHER)
+_many_clauses = st.lists(texts(13, WORDS + OTHER), min_size=1, max_size=40).flatmap(_joined)
+_long_clauses = st.lists(_few_words.map(lambda text: f"{text} " * 30), min_size=1, max_size=3).flatmap(_joined)
+questions = _few_words | _many_clauses | _long_clauses

@@ -131,11 +131,11 @@ def test_signs_raise_an_alarm_where_nothing_is_learnt_about_their_words(answerer
 @pytest.mark.parametrize(
     ("name", "right", "offered", "wrong", "outside"),
     [
-        ("first", 0.85, 0.95, 0.045, 0.055),
-        ("second", 0.88, 0.96, 0.035, 0.08),
-        ("third", 0.92, 0.98, 0.02, 0.04),
-        ("fourth", 0.91, 0.965, 0.03, 0.025),
-        ("fifth", 0.95, 0.985, 0.015, 0.04),
+        ("first", 0.855, 0.95, 0.045, 0.055),
+        ("second", 0.89, 0.965, 0.035, 0.075),
+        ("third", 0.925, 0.975, 0.025, 0.04),
+        ("fourth", 0.92, 0.965, 0.035, 0.025),
+        ("fifth", 0.955, 0.98, 0.015, 0.045),
     ],
 )
 def test_the_figures_hold(
@@ -151,7 +151,7 @@ def test_the_figures_hold(
 
 
 @pytest.mark.parametrize(
-    ("name", "missed", "false"), [("alarms", 0, 2), ("alarms-second", 3, 8), ("alarms-third", 0, 7)]
+    ("name", "missed", "false"), [("alarms", 0, 1), ("alarms-second", 3, 7), ("alarms-third", 0, 7)]
 )
 def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(
     answerer: Answerer, name: str, missed: int, false: int

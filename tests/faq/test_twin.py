@@ -31,6 +31,7 @@ def compare(index: Index, twin: Twin, text: str) -> None:
     if asked is None:
         assert found == ((), 0, -math.inf)
         return
+    assert {part.tokens for part in index.parts(text)} == set(asked.parts)
     assert found.alarm == near(asked.alarm)
     if asked.refused:
         assert (found.hits, found.inside) == ((), 0)
