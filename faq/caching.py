@@ -1,8 +1,8 @@
 """What was learnt from an FAQ, kept between starts, so that a command answers at once.
 
 The file stands beside the program, put there when it was installed, or in the user's own cache folder, and is trusted
-as Python trusts its compiled modules. It is named after the FAQ's content and the program's code: a change of either
-makes a new one. Nothing is lost with it.
+as Python trusts its compiled modules. It is named after the FAQ's content, the program's code and what it knows of
+words: a change of any makes a new one. Nothing is lost with it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -75,8 +76,17 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
 def _fingerprint(version: str) -> str:
     modules = (text, reading, mending, meanings, learning, training, vectors)
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
-    parts = (version.encode(), code, str(sys.implementation.cache_tag).encode())
+    parts = (version.encode(), code, _words_known(), str(sys.implementation.cache_tag).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
+
+
+def _words_known() -> bytes:
+    """The checksums that the files of word vectors carry: to read the files themselves would slow every start."""
+    checksums: list[str] = []
+    for file in sorted(meanings.FOLDER.glob("*.npz")):
+        with ZipFile(file) as members:
+            checksums += [f"{file.name} {member.filename} {member.CRC}" for member in members.infolist()]
+    return "\n".join(checksums).encode()
 
 
 def _keep(file: Path, found: Learnt) -> None:

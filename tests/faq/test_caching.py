@@ -58,6 +58,20 @@ def test_another_version_is_learnt_anew(tmp_path: Path, lesson: Learnt) -> None:
         learnt("v2", tmp_path, never)
 
 
+def test_other_meanings_of_words_are_learnt_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lesson: Learnt
+) -> None:
+    words = tmp_path / "words"
+    words.mkdir()
+    monkeypatch.setattr("faq.meanings.FOLDER", words)
+    np.savez(words / "english.npz", vectors=np.zeros((2, 2), np.int8))
+    learnt("v1", tmp_path / "own", giving(lesson))
+    learnt("v1", tmp_path / "own", never)
+    np.savez(words / "english.npz", vectors=np.ones((2, 2), np.int8))
+    with pytest.raises(AssertionError):
+        learnt("v1", tmp_path / "own", never)
+
+
 def test_what_the_installation_has_learnt_comes_first(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lesson: Learnt
 ) -> None:
