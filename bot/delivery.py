@@ -17,7 +17,7 @@ from bot.faults import in_a_line
 from bot.handlers import UPDATES, install
 from bot.profile import introduction, present
 from bot.retrying import seconds
-from bot.service import Service
+from bot.service import Service, Serving
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
@@ -77,7 +77,8 @@ async def _connect(application: AnyApplication) -> None:
 
 async def _work(application: AnyApplication, answerer: Answerer, stopping: asyncio.Event) -> None:
     bot = application.bot
-    install(application, Service.of(bot, answerer))
+    serving = Serving(Service.of(bot, answerer))
+    install(application, serving)
     _LOG.info(introduction(bot.bot))
     await application.start()
     presenting = application.create_task(present(bot, answerer.faq.phrases))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.addressing import Identity
@@ -34,10 +34,29 @@ class Service:
         me = Identity(bot.id, bot.username)
         return cls(bot, me, answerer, renderer, Browsing(renderer), Journal())
 
+    def knowing(self, answerer: Answerer) -> Service:
+        """Give the same bot with another FAQ."""
+        renderer = Renderer(answerer.faq, self.me.username)
+        return replace(self, answerer=answerer, renderer=renderer, browsing=Browsing(renderer))
+
     @property
     def phrases(self) -> Phrases:
         """The bot's own texts."""
         return self.answerer.faq.phrases
+
+
+@dataclass(slots=True)
+class Serving:
+    """The bot at work as it is now. Whoever answers an update takes :attr:`now` once and stays with it.
+
+    So a new FAQ takes the place of the old one between two updates, never within one.
+    """
+
+    now: Service
+
+    def learn(self, answerer: Answerer) -> None:
+        """Answer from another FAQ from the next update on."""
+        self.now = self.now.knowing(answerer)
 
 
 @dataclass(frozen=True, slots=True)

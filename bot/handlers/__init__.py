@@ -21,7 +21,7 @@ from bot.handlers.private import answer_in_private
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
 
-    from bot.service import Handled, Service
+    from bot.service import Handled, Service, Serving
 
 __all__ = ["UPDATES", "handle", "install"]
 
@@ -56,18 +56,18 @@ async def handle(service: Service, update: Update) -> Handled | None:
     return await _BY_CHAT[request.where](service, request) if request else None
 
 
-def install(application: Application[Any, Any, Any, Any, Any, Any], service: Service) -> None:
+def install(application: Application[Any, Any, Any, Any, Any, Any], serving: Serving) -> None:
     """Let an application answer its updates, with one log line for each that is answered."""
 
     async def on_update(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
         began = time.perf_counter()
-        handled = await handle(service, update)
+        handled = await handle(serving.now, update)
         if handled is not None:
             milliseconds = 1000 * (time.perf_counter() - began)
             _LOG.info("update %d: %s, %.0f ms", update.update_id, handled, milliseconds)
 
     async def on_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        await report_error(service, update, context.error)
+        await report_error(serving.now, update, context.error)
 
     application.add_handler(TypeHandler(Update, on_update))
     application.add_error_handler(on_error)

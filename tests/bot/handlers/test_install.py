@@ -12,7 +12,7 @@ from telegram import Update
 
 from bot.app import build
 from bot.handlers import install
-from bot.service import Service
+from bot.service import Service, Serving
 from bot.settings import Settings
 from tests.bot.handlers.conftest import CatAnswerer
 from tests.telegram import TOKEN, Server, updates
@@ -32,7 +32,7 @@ CHAT = updates.private(ADA)
 async def application(server: Server) -> AsyncIterator[AnyApplication]:
     made = build(Settings(bot_api_url=server.url), TOKEN)
     async with made:
-        install(made, Service.of(made.bot, CatAnswerer()))
+        install(made, Serving(Service.of(made.bot, CatAnswerer())))
         yield made
 
 
