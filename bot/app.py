@@ -10,9 +10,11 @@ from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
 
 from bot.delivery import serve
+from bot.journal import Journal, Keeping
 from bot.logs import set_up_logging
 from bot.ordering import InOrder
 from bot.retrying import Retrying
+from bot.store import Shelter, Store
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -37,13 +39,22 @@ def run(settings: Settings, token: str, answerer: Answerer) -> None:
     ------
     TokenRefusedError
         When the token is not, or no longer, that of a bot.
+    StoreError
+        When the store is not for this bot or this version of the program.
     """
     set_up_logging(settings.log_level, token)
     _LOG.info("Connecting to %s", settings.bot_api_url)
     try:
-        asyncio.run(serve(build(settings, token), answerer))
+        asyncio.run(serve(build(settings, token), answerer, journal(settings, token)))
     except InvalidToken:
         raise TokenRefusedError from None
+
+
+def journal(settings: Settings, token: str) -> Journal:
+    """Make the journal that the settings ask for. Votes are hashed with the token, which stands in no store."""
+    url = settings.store_url
+    store = Store(url, bot_id=int(token.partition(":")[0])) if url else None
+    return Journal(Shelter(store), token, Keeping(question_days=settings.keep_questions_days))
 
 
 def build(settings: Settings, token: str) -> Application[Any, Any, Any, Any, Any, Any]:

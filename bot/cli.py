@@ -93,6 +93,7 @@ def _run(folder: Path | None) -> int:
 
 def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     from bot.app import TokenRefusedError, run
+    from bot.store import StoreError
     from faq import Answerer, FaqError, load
     from faq.caching import cache_folder
 
@@ -100,6 +101,9 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
         run(settings, token, Answerer(load(folder or packaged_faq()), cache_folder()))
     except FaqError as error:
         return _unusable(error)
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return EXIT_CONFIG
     except TokenRefusedError:
         print(
             f"{settings.bot_api_url} refuses the BOT_TOKEN; copy it again from @BotFather (/mybots).",

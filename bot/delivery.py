@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from telegram import Bot
     from telegram.ext import Application
 
+    from bot.journal import Journal
     from faq import Answerer
 
     AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -38,7 +39,7 @@ CONFLICT_SECONDS = 3.0
 _LOG = logging.getLogger(__name__)
 
 
-async def serve(application: AnyApplication, answerer: Answerer) -> None:
+async def serve(application: AnyApplication, answerer: Answerer, journal: Journal) -> None:
     """Answer updates until SIGTERM or SIGINT, then finish what has been received.
 
     A second signal ends the process at once.
@@ -47,16 +48,20 @@ async def serve(application: AnyApplication, answerer: Answerer) -> None:
     ------
     InvalidToken
         When Telegram refuses the token, at start or later.
+    StoreError
+        When the store is not for this bot or this version of the program.
     """
     stopping = asyncio.Event()
     _stop_on_signals(stopping)
     try:
         await _until(stopping, _connect(application))
         if not stopping.is_set():
-            await _work(application, answerer, stopping)
+            await journal.shelter.open()
+            await _work(application, answerer, journal, stopping)
     finally:
         await application.shutdown()
         await application.bot.shutdown()
+        await journal.shelter.close()
 
 
 async def _connect(application: AnyApplication) -> None:
@@ -75,19 +80,21 @@ async def _connect(application: AnyApplication) -> None:
             return
 
 
-async def _work(application: AnyApplication, answerer: Answerer, stopping: asyncio.Event) -> None:
+async def _work(application: AnyApplication, answerer: Answerer, journal: Journal, stopping: asyncio.Event) -> None:
     bot = application.bot
-    serving = Serving(Service.of(bot, answerer))
+    serving = Serving(Service.of(bot, answerer, journal))
     install(application, serving)
     _LOG.info(introduction(bot.bot))
     await application.start()
     presenting = application.create_task(present(bot, answerer.faq.phrases))
+    tending = application.create_task(journal.tend())
     polling = Polling(bot, application.update_queue)
     try:
         await _until(stopping, polling.run())
     finally:
         presenting.cancel()
-        await asyncio.gather(presenting, return_exceptions=True)
+        tending.cancel()
+        await asyncio.gather(presenting, tending, return_exceptions=True)
         await application.stop()
         await polling.confirm()
 

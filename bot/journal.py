@@ -1,50 +1,205 @@
-"""What the bot remembers of its answers, so that it can correct them when a question is edited."""
+"""What the bot remembers of its answers: to correct them, to answer nothing twice, and to say what was missed.
+
+The latest stands in memory, all of it in the store. Where the store fails, memory does what it can.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import hmac
 import time
-from collections import OrderedDict
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.memory import Memory
+from bot.scrubbing import scrubbed
+from bot.store import Answered, Question, Shelter, Tally, Vote, answers, questions, tallies, votes
+from faq import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.addressing import Request
+    from faq import Reply
 
 KEEP_SECONDS = 48 * 60 * 60
-"""How long something is remembered: as long as Telegram lets people edit their messages."""
+"""How long an answer is remembered: as long as Telegram lets people edit their messages."""
 
 KEEP_ITEMS = 10_000
-"""How many things of a kind are remembered at most; the ones not touched for longest go first."""
+"""How many things of a kind are remembered in memory at most; the ones not touched for longest go first."""
 
-Name = TypeVar("Name")
-Value = TypeVar("Value")
+KEEP_QUESTIONS_DAYS = 90
+"""How long a missed question is kept after it was last asked, unless the settings say otherwise."""
+
+TEND_SECONDS = 60 * 60
+"""How often what is too old is deleted."""
+
+PICK = "pick"
+"""Counted beside the outcomes: somebody chose from the suggestions."""
 
 
-class Journal:
-    """Remembers which message answers which, and what it shows, in memory: no text, no person.
+class Voted(StrEnum):
+    """What became of a vote; ``lost`` where the store cannot take it."""
+
+    UP = "up"
+    DOWN = "down"
+    TAKEN_BACK = "taken back"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long things are remembered.
 
     Parameters
     ----------
+    answer_seconds, items
+        Of answers: for how long, and in memory how many at most.
+    question_days
+        Of missed questions, from when each was last asked.
+    """
+
+    answer_seconds: float = KEEP_SECONDS
+    items: int = KEEP_ITEMS
+    question_days: int = KEEP_QUESTIONS_DAYS
+
+
+class Journal:
+    """Remembers which message answers which, what was missed, and what people thought of it.
+
+    Parameters
+    ----------
+    shelter
+        The store; None where everything stays in memory.
+    secret
+        What votes are hashed with: whoever lacks it cannot tell from a hash who voted.
     clock
         Seconds that only ever grow.
+    today
+        Seconds since 1970.
     """
 
     def __init__(
         self,
+        shelter: Shelter | None = None,
+        secret: str = "",
+        keeping: Keeping | None = None,
         clock: Callable[[], float] = time.monotonic,
-        keep_seconds: float = KEEP_SECONDS,
-        keep_items: int = KEEP_ITEMS,
+        today: Callable[[], float] = time.time,
     ) -> None:
-        self._answers: _Memory[tuple[int, int], int] = _Memory(clock, keep_seconds, keep_items)
-        self._shown: _Memory[tuple[int, int], str] = _Memory(clock, keep_seconds, keep_items)
-        self._albums: _Memory[tuple[int, str], bool] = _Memory(clock, keep_seconds, keep_items)
+        self.shelter = shelter or Shelter(None)
+        self._secret = secret.encode()
+        self._keeping = keeping or Keeping()
+        self._today = today
+        seconds, items = self._keeping.answer_seconds, self._keeping.items
+        self._answers: Memory[tuple[int, int], Answered] = Memory(clock, seconds, items)
+        self._messages: Memory[tuple[int, int], int] = Memory(clock, seconds, items)
+        self._doubtful: Memory[tuple[int, int], str] = Memory(clock, seconds, items)
+        self._shown: Memory[tuple[int, int], str] = Memory(clock, seconds, items)
+        self._albums: Memory[tuple[int, str], bool] = Memory(clock, seconds, items)
 
-    def record_answer(self, chat_id: int, message_id: int, answer_id: int) -> None:
-        """Remember the bot's message that answers another in the same chat."""
-        self._answers.put((chat_id, message_id), answer_id)
+    async def record(self, request: Request, answer_id: int, reply: Reply | None) -> None:
+        """Remember the bot's message that answers a request, and count how it ended.
 
-    def answer_to(self, chat_id: int, message_id: int) -> int | None:
-        """Recall the bot's message that answers another; None when there was none, or it is too long ago."""
-        return self._answers.get((chat_id, message_id))
+        Parameters
+        ----------
+        reply
+            What was decided; None where nothing was asked, as at a command.
+        """
+        answered = _answered(request, answer_id, reply)
+        self._remember(answered)
+        if reply is not None and reply.outcome is Outcome.SUGGEST:
+            self._doubtful.put((answered.chat_id, answer_id), scrubbed(reply.question))
+        at = self._now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await answers.remember(connection, answered, at)
+            await _count(connection, request.where, reply, at)
+
+        await self.shelter.write(work)
+
+    async def count(self, where: str, reply: Reply) -> None:
+        """Count how a question ended whose answer cannot be remembered, in a chat that the bot has not joined."""
+        at = self._now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await _count(connection, where, reply, at)
+
+        await self.shelter.write(work)
+
+    async def record_pick(self, where: str, chat_id: int, answer_id: int, entry: str) -> None:
+        """Remember that a message of the bot, which made suggestions, now shows the one that somebody chose."""
+        before = await self.answered_by(chat_id, answer_id)
+        after = replace(before, outcome=PICK, entry=entry, phrasing="") if before else None
+        if after is not None:
+            self._remember(after)
+        question = self._doubtful.get((chat_id, answer_id))
+        at = self._now()
+
+        async def work(connection: AsyncConnection) -> None:
+            if after is not None:
+                await answers.remember(connection, after, at)
+            if question is not None:
+                await questions.pick(connection, question, entry)
+            await tallies.add(connection, _tally(at, where, PICK, entry))
+
+        await self.shelter.write(work)
+
+    async def answer_to(self, chat_id: int, message_id: int) -> Answered | None:
+        """Recall what answers a message; None when nothing does, or it is too long ago."""
+        known = self._answers.get((chat_id, message_id))
+        if known is not None:
+            return known
+        since = self._oldest_answer()
+        return await self.shelter.read(lambda store: answers.to_message(store, chat_id, message_id, since), None)
+
+    async def answered_by(self, chat_id: int, answer_id: int) -> Answered | None:
+        """Recall what a message of the bot answers, and what it shows."""
+        message_id = self._messages.get((chat_id, answer_id))
+        if message_id is not None:
+            return await self.answer_to(chat_id, message_id)
+        since = self._oldest_answer()
+        return await self.shelter.read(lambda store: answers.by_answer(store, chat_id, answer_id, since), None)
+
+    async def vote(self, user_id: int, chat_id: int, answer_id: int, entry: str, *, up: bool) -> Voted:
+        """Count a vote on an answer. The same thumb once more takes it back, the other one changes it."""
+        answered = await self.answered_by(chat_id, answer_id)
+        phrasing = answered.phrasing if answered and answered.entry == entry else ""
+        vote = Vote(voter=self._voter(user_id, chat_id, answer_id), entry=entry, phrasing=phrasing, up=up)
+        at = self._now()
+
+        async def work(connection: AsyncConnection) -> Voted:
+            before = await votes.given_by(connection, vote.voter)
+            if before is not None and (before.entry, before.up) == (vote.entry, vote.up):
+                await votes.take_back(connection, [vote.voter])
+                return Voted.TAKEN_BACK
+            await votes.cast(connection, vote, at)
+            return Voted.UP if up else Voted.DOWN
+
+        return await self.shelter.change(work, Voted.LOST)
+
+    async def forget_chat(self, user_id: int, chat_id: int) -> bool:
+        """Forget what was answered in a private chat, and the votes on it; False where the store cannot now.
+
+        Older votes, and questions, cannot be told from those of others.
+        """
+        for message_id, answer_id in self._forgotten(chat_id):
+            self._answers.drop((chat_id, message_id))
+            for memory in (self._messages, self._doubtful, self._shown):
+                memory.drop((chat_id, answer_id))
+
+        async def work(connection: AsyncConnection) -> bool:
+            of_chat = await answers.of_chat(connection, chat_id)
+            await votes.take_back(connection, [self._voter(user_id, chat_id, one.answer_id) for one in of_chat])
+            await answers.forget_chat(connection, chat_id)
+            return True
+
+        return await self.shelter.change(work, not self.shelter.keeps)
 
     def record_shown(self, chat_id: int, message_id: int, fingerprint: str) -> None:
         """Remember what a message of the bot shows now."""
@@ -64,32 +219,75 @@ class Journal:
         self._albums.put((chat_id, album), value=True)
         return seen
 
+    async def tend(self) -> None:
+        """Delete what is too old, now and once an hour, for ever."""
+        while True:
+            await self.clean()
+            await asyncio.sleep(TEND_SECONDS)
 
-class _Memory(Generic[Name, Value]):
-    """Keeps so many values for so long."""
+    async def clean(self) -> None:
+        """Delete what is too old."""
+        oldest_answer = self._oldest_answer()
+        oldest_question = self._now() - self._keeping.question_days * 24 * 60 * 60
 
-    def __init__(self, clock: Callable[[], float], keep_seconds: float, keep_items: int) -> None:
-        self._clock = clock
-        self._keep_seconds = keep_seconds
-        self._keep_items = keep_items
-        self._items: OrderedDict[Name, tuple[float, Value]] = OrderedDict()
+        async def work(connection: AsyncConnection) -> None:
+            await answers.forget_before(connection, oldest_answer)
+            await questions.forget_before(connection, oldest_question)
 
-    def put(self, name: Name, value: Value) -> None:
-        self._items[name] = (self._clock(), value)
-        self._items.move_to_end(name)
-        if len(self._items) > self._keep_items:
-            self._items.popitem(last=False)
+        await self.shelter.change(work, None)
 
-    def drop(self, name: Name) -> None:
-        self._items.pop(name, None)
+    def _remember(self, answered: Answered) -> None:
+        self._answers.put((answered.chat_id, answered.message_id), answered)
+        self._messages.put((answered.chat_id, answered.answer_id), answered.message_id)
 
-    def get(self, name: Name) -> Value | None:
-        found = self._items.get(name)
-        if found is None:
-            return None
-        since, value = found
-        if self._clock() - since > self._keep_seconds:
-            del self._items[name]
-            return None
-        self._items.move_to_end(name)
-        return value
+    def _forgotten(self, chat_id: int) -> list[tuple[int, int]]:
+        return [(one.message_id, one.answer_id) for one in self._answers.values() if one.chat_id == chat_id]
+
+    def _voter(self, user_id: int, chat_id: int, answer_id: int) -> str:
+        return hmac.digest(self._secret, f"vote:{user_id}:{chat_id}:{answer_id}".encode(), "sha256").hex()[:32]
+
+    def _oldest_answer(self) -> int:
+        return self._now() - int(self._keeping.answer_seconds)
+
+    def _now(self) -> int:
+        return int(self._today())
+
+
+def day_of(moment: float) -> date:
+    """Give the day (UTC) of a moment (seconds since 1970)."""
+    return datetime.fromtimestamp(moment, UTC).date()
+
+
+async def _count(connection: AsyncConnection, where: str, reply: Reply | None, at: int) -> None:
+    if reply is None:
+        return
+    shown = reply.entry.id if reply.entry else ""
+    await tallies.add(connection, _tally(at, where, reply.outcome, shown))
+    text = scrubbed(reply.question)
+    if reply.outcome not in {Outcome.NONE, Outcome.SUGGEST} or not text:
+        return
+    best = reply.matches[0] if reply.matches else None
+    missed = Question(
+        text=text,
+        outcome=reply.outcome,
+        nearest=best.entry.id if best else "",
+        score=best.score if best else 0.0,
+    )
+    await questions.count(connection, missed, at)
+
+
+def _tally(at: int, where: str, outcome: str, entry: str) -> Tally:
+    return Tally(day=day_of(at), chat=where, outcome=outcome, entry=entry, times=1)
+
+
+def _answered(request: Request, answer_id: int, reply: Reply | None) -> Answered:
+    known = Answered(
+        chat_id=request.chat_id, message_id=request.message_id, answer_id=answer_id, outcome=request.intent
+    )
+    if reply is None:
+        return known
+    if reply.entry is None:
+        return replace(known, outcome=reply.outcome)
+    shown, *next_ones = reply.matches
+    others = tuple(match.entry.id for match in next_ones)
+    return replace(known, outcome=reply.outcome, entry=shown.entry.id, phrasing=shown.phrasing, others=others)

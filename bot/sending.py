@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from bot.addressing import Request
     from bot.render import Outgoing
     from bot.service import Service
+    from faq import Reply
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def respond(service: Service, request: Request, outgoing: Outgoing) -> bool:
+async def respond(service: Service, request: Request, outgoing: Outgoing, reply: Reply | None = None) -> bool:
     """Answer a request and remember the answer; an edited request has its answer edited.
+
+    Parameters
+    ----------
+    reply
+        What was decided, to be counted; None where nothing was asked.
 
     Returns
     -------
@@ -27,11 +33,13 @@ async def respond(service: Service, request: Request, outgoing: Outgoing) -> boo
     """
     chat_id = request.chat_id
     if request.edited:
-        answer_id = service.journal.answer_to(chat_id, request.message_id)
-        return answer_id is not None and await replace(service, chat_id, answer_id, outgoing)
-    reply_to, thread_id = request.reply_to, request.thread_id
-    answer_id = await send(service, chat_id, outgoing, reply_to=reply_to, thread_id=thread_id)
-    service.journal.record_answer(chat_id, request.message_id, answer_id)
+        answered = await service.journal.answer_to(chat_id, request.message_id)
+        if answered is None or not await replace(service, chat_id, answered.answer_id, outgoing):
+            return False
+        answer_id = answered.answer_id
+    else:
+        answer_id = await send(service, chat_id, outgoing, reply_to=request.reply_to, thread_id=request.thread_id)
+    await service.journal.record(request, answer_id, reply)
     return True
 
 

@@ -28,11 +28,11 @@ class Service:
     journal: Journal
 
     @classmethod
-    def of(cls, bot: Bot, answerer: Answerer) -> Service:
+    def of(cls, bot: Bot, answerer: Answerer, journal: Journal | None = None) -> Service:
         """Put a bot that Telegram has let in to work on an FAQ."""
         renderer = Renderer(answerer.faq, bot.username)
         me = Identity(bot.id, bot.username)
-        return cls(bot, me, answerer, renderer, Browsing(renderer), Journal())
+        return cls(bot, me, answerer, renderer, Browsing(renderer), journal or Journal())
 
     def knowing(self, answerer: Answerer) -> Service:
         """Give the same bot with another FAQ."""

@@ -7,11 +7,21 @@ from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
 from typing import Literal
 from urllib.parse import urlsplit
 
+from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
+
+from bot.store.connecting import database_url
 
 ENV_FILE = ".env"
 """Read from the folder in which the program is started."""
+
+STORE_FILE = "journal.sqlite3"
+"""Name of the store's file where no database is named."""
+
+NO_STORE = "none"
+"""As the address of a database: none."""
 
 
 class SettingsError(Exception):
@@ -49,6 +59,20 @@ class Settings(BaseSettings):
     faq_dir: Path | None = Field(
         default=None, description="Folder of the FAQ. Not set: the FAQ about back walking that comes along."
     )
+    data_dir: Path | None = Field(
+        default=None,
+        description="Folder for what the bot remembers. Not set: `backwalk` in your account's folder for such data.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Database to remember in, as postgresql://user:password@host/name; `none`: nothing outlives the process. "
+            "Not set: SQLite, journal.sqlite3 in DATA_DIR."
+        ),
+    )
+    keep_questions_days: int = Field(
+        default=90, ge=1, le=3650, description="For how many days a question is kept that the bot could not answer."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
@@ -76,10 +100,26 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no folder {folder}; name one that holds the YAML files of an FAQ")
         return folder
 
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, address: SecretStr | None) -> SecretStr | None:
+        if address is not None and address.get_secret_value() != NO_STORE:
+            database_url(address.get_secret_value())
+        return address
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _level_in_any_case(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+    @property
+    def store_url(self) -> URL | None:
+        """Where the bot remembers; None where nothing outlives the process."""
+        if self.database_url is None:
+            folder = self.data_dir or user_data_path("backwalk")
+            return URL.create("sqlite+aiosqlite", database=str(folder.expanduser().absolute() / STORE_FILE))
+        given = self.database_url.get_secret_value()
+        return None if given == NO_STORE else database_url(given)
 
 
 def _has_port_or_none(url: str) -> bool:

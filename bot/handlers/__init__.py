@@ -21,6 +21,7 @@ from bot.handlers.private import answer_in_private
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
 
+    from bot.addressing import Request
     from bot.service import Handled, Service, Serving
 
 __all__ = ["UPDATES", "handle", "install"]
@@ -53,7 +54,16 @@ async def handle(service: Service, update: Update) -> Handled | None:
     if update.my_chat_member is not None:
         return await greet_group(service, update.my_chat_member)
     request = address(update, service.me)
-    return await _BY_CHAT[request.where](service, request) if request else None
+    if request is None or await _is_answered(service, request):
+        return None
+    return await _BY_CHAT[request.where](service, request)
+
+
+async def _is_answered(service: Service, request: Request) -> bool:
+    """Whether this very message has had its answer, before a restart perhaps; an edit asks anew."""
+    if request.edited or request.where is Where.GUEST:
+        return False
+    return await service.journal.answer_to(request.chat_id, request.message_id) is not None
 
 
 def install(application: Application[Any, Any, Any, Any, Any, Any], serving: Serving) -> None:

@@ -19,6 +19,7 @@ async def answer_as_guest(service: Service, request: Request) -> Handled | None:
     if request.guest_query is None:
         return None
     title = service.me.username
+    reply = None
     if request.intent is Intent.EMPTY:
         handled = Handled(request.where, request.intent)
         outgoing = Outgoing(service.renderer.phrase(service.phrases.how_to_ask))
@@ -28,4 +29,6 @@ async def answer_as_guest(service: Service, request: Request) -> Handled | None:
         outgoing = service.renderer.reply(reply, request.where)
         title = reply.entry.title if reply.entry else title
     await service.bot.answer_guest_query(request.guest_query, guest_article(title, outgoing))
+    if reply is not None:
+        await service.journal.count(request.where, reply)
     return handled

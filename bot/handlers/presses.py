@@ -39,6 +39,9 @@ async def answer_press(service: Service, query: CallbackQuery) -> Handled:
         await send(service, message.chat.id, outgoing, thread_id=thread_id)
     else:
         await replace(service, message.chat.id, message.message_id, outgoing)
+        if press.action is Action.PICK:
+            where = _where(message)
+            await service.journal.record_pick(where, message.chat.id, message.message_id, press.target)
     return Handled("button", press.action)
 
 

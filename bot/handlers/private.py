@@ -14,6 +14,7 @@ from faq import Outcome
 if TYPE_CHECKING:
     from bot.addressing import Request
     from bot.service import Service
+    from faq import Reply
 
 
 async def answer_in_private(service: Service, request: Request) -> Handled | None:
@@ -21,21 +22,21 @@ async def answer_in_private(service: Service, request: Request) -> Handled | Non
     first_of_album = request.album is None or not service.journal.seen_album(request.chat_id, request.album)
     if request.intent is Intent.WORDLESS and not first_of_album:
         return None
-    outgoing, handled = _outgoing(service, request)
-    return handled if await respond(service, request, outgoing) else None
+    outgoing, handled, reply = _outgoing(service, request)
+    return handled if await respond(service, request, outgoing, reply) else None
 
 
-def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled]:
+def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Reply | None]:
     handled = Handled(request.where, request.intent)
     phrase = service.renderer.phrase
     if request.intent is Intent.WORDLESS:
-        return Outgoing(phrase(service.phrases.wordless)), handled
+        return Outgoing(phrase(service.phrases.wordless)), handled, None
     if request.intent is Intent.EMPTY:
-        return Outgoing(phrase(service.phrases.how_to_ask)), handled
+        return Outgoing(phrase(service.phrases.how_to_ask)), handled, None
     if request.intent is Intent.COMMAND:
-        return answer_command(service, request), handled
+        return answer_command(service, request), handled, None
     reply = service.answerer.reply(request.text)
     outgoing = service.renderer.reply(reply, request.where)
     if reply.outcome is Outcome.NONE:
         outgoing = service.browsing.below(outgoing.html)
-    return outgoing, Handled.reply(request.where, reply)
+    return outgoing, Handled.reply(request.where, reply), reply

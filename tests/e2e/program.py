@@ -45,6 +45,7 @@ class Program:
     async def start(cls, folder: Path, server: Server | None = None, **settings: str) -> Self:
         """Start the program in a folder, with these settings beside the token and the server's address."""
         given = {"BOT_TOKEN": TOKEN, "BOT_API_URL": server.url, "LOG_LEVEL": "INFO"} if server else {}
+        given["DATA_DIR"] = str(folder / "data")
         if server:
             server.broken = None
         process = await asyncio.create_subprocess_exec(

@@ -1,0 +1,91 @@
+"""From an address to a database that can be worked with: SQLite or PostgreSQL, the same to everybody else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+PATIENCE_SECONDS = 2.0
+"""How long a database may take to let somebody in, or to let go of a lock."""
+
+READ_ONLY = "read_only"
+"""Execution option of connections that only read: on SQLite they do not wait for those who write."""
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+def database_url(text: str) -> URL:
+    """Read the address of a database.
+
+    Raises
+    ------
+    ValueError
+        When it is not one that the store can work with. Tells nothing of what stands in it.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername not in _DRIVERS:
+        raise ValueError(
+            "is not the address of a database; write postgresql://user:password@host/database, "
+            "sqlite:////folder/file.sqlite3, or leave it out"
+        )
+    if not url.database:
+        raise ValueError("names no database; put its name behind the last slash")
+    return url.set(drivername=_DRIVERS[url.drivername])
+
+
+def connect(url: URL) -> AsyncEngine:
+    """Prepare the connection to a database. Nothing is opened before the first transaction."""
+    if url.drivername.startswith("sqlite"):
+        return _sqlite(url)
+    return _postgresql(url)
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE_SECONDS})
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def make_private(*_: object) -> None:
+        path = Path(str(url.database))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the driver's own transactions begin too late to lock anybody out
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")  # what was said to be kept survives a power cut
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        only_reads = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    query = dict(url.query)
+    encryption = query.pop("sslmode", None)  # as other programs write it
+    if encryption is not None:
+        query["ssl"] = encryption
+    limits = {"lock_timeout": f"{PATIENCE_SECONDS:.0f}s", "application_name": "backwalk"}
+    return create_async_engine(
+        url.set(query=query),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_timeout=PATIENCE_SECONDS,
+        connect_args={"timeout": PATIENCE_SECONDS, "command_timeout": PATIENCE_SECONDS, "server_settings": limits},
+    )

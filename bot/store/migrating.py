@@ -1,0 +1,47 @@
+"""Brings the tables up to date, with Alembic. Of two processes that start at once, one waits for the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+LOCK = 6_225_925_225
+"""Number of the lock in PostgreSQL that whoever changes the tables holds; any number will do that nobody else takes."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class NewerTablesError(Exception):
+    """The tables were made by a newer version of the program."""
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables up to date within the transaction that has begun.
+
+    Raises
+    ------
+    NewerTablesError
+        When this version of the program does not know the tables.
+    """
+    if connection.dialect.name == "postgresql":  # on SQLite the transaction itself keeps others out
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise NewerTablesError from error
+
+
+def newest() -> str | None:
+    """Name the latest migration."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()

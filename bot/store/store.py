@@ -1,0 +1,101 @@
+"""A database with the bot's tables in it, opened when it is first needed."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.store.connecting import READ_ONLY, connect
+from bot.store.migrating import NewerTablesError, migrate
+from bot.store.tables import ABOUT
+from bot.store.upserting import insert_into
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy import URL
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+OWNER = "bot"
+"""Name of the row that holds the number of the bot whose store it is."""
+
+
+class StoreError(Exception):
+    """A store that works, but not for this program or this bot. The text says what to do."""
+
+
+class Store:
+    """The bot's tables in a database.
+
+    Parameters
+    ----------
+    url
+        Of a database, from :func:`bot.store.connecting.database_url`.
+    bot_id
+        The bot whose store it is; None to read whatever bot's it is.
+    """
+
+    def __init__(self, url: URL, bot_id: int | None = None) -> None:
+        self.name = url.render_as_string(hide_password=True)
+        self._engine = connect(url)
+        self._bot_id = bot_id
+        self._opening = asyncio.Lock()
+        self._is_open = False
+
+    async def open(self) -> None:
+        """Bring the tables up to date, and see whose they are.
+
+        Raises
+        ------
+        StoreError
+            When they belong to another bot, or to a newer version of the program.
+        sqlalchemy.exc.SQLAlchemyError, OSError, TimeoutError
+            When the database cannot be reached or used.
+        """
+        async with self._opening:
+            if self._is_open:
+                return
+            async with self._engine.begin() as connection:
+                try:
+                    await connection.run_sync(migrate)
+                except NewerTablesError:
+                    raise StoreError(
+                        f"The store {self.name} was last used by a newer version of the program; "
+                        "install that version, or name another store."
+                    ) from None
+                await self._claim(connection)
+            self._is_open = True
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction; it is kept when the block ends without an error. Raises as :meth:`open` does."""
+        await self.open()
+        async with self._engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction that only reads. Raises as :meth:`open` does."""
+        await self.open()
+        async with self._engine.connect() as connection:
+            yield await connection.execution_options(**{READ_ONLY: True})
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._engine.dispose()
+
+    async def _claim(self, connection: AsyncConnection) -> None:
+        """Make the store this bot's, or see that it is. Numbers of chats mean something else to every bot."""
+        if self._bot_id is None:
+            return
+        mine = insert_into(connection, ABOUT).values(name=OWNER, value=str(self._bot_id))
+        await connection.execute(mine.on_conflict_do_nothing())
+        owner = (await connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == OWNER))).scalar_one()
+        if owner != str(self._bot_id):
+            raise StoreError(
+                f"The store {self.name} belongs to bot {owner}, this is bot {self._bot_id}; "
+                "give each bot a DATA_DIR or DATABASE_URL of its own."
+            )

@@ -1,0 +1,39 @@
+"""How many questions had which end, by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.store.records import Tally
+from bot.store.tables import TALLIES
+from bot.store.upserting import insert_into
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+async def add(connection: AsyncConnection, tally: Tally) -> None:
+    """Add to what was counted on a day."""
+    row = {
+        "day": tally.day,
+        "chat": tally.chat,
+        "outcome": tally.outcome,
+        "entry": tally.entry,
+        "times": tally.times,
+    }
+    statement = insert_into(connection, TALLIES).values(row)
+    same = ["day", "chat", "outcome", "entry"]
+    more = {"times": TALLIES.c.times + statement.excluded.times}
+    await connection.execute(statement.on_conflict_do_update(index_elements=same, set_=more))
+
+
+async def since(connection: AsyncConnection, day: date) -> Sequence[Tally]:
+    """List what was counted on a day and after it, in order of time."""
+    order = (TALLIES.c.day, TALLIES.c.chat, TALLIES.c.outcome, TALLIES.c.entry)
+    rows = await connection.execute(select(TALLIES).where(TALLIES.c.day >= day).order_by(*order))
+    return [Tally(day=row.day, chat=row.chat, outcome=row.outcome, entry=row.entry, times=row.times) for row in rows]
