@@ -1,12 +1,7 @@
 import pytest
 import yaml
-from hypothesis import settings
 
 import faq.yaml_nodes
-
-# How long an example takes depends on what else the machine does.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 
 @pytest.fixture(params=["C", "Python"])

@@ -1,0 +1,54 @@
+"""What stands outside the program: databases, and a browser."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests import browsers, databases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL server, as the URL of somebody who may create databases there."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(databases.server())
+        except databases.NoServerError as reason:
+            pytest.skip(str(reason))
+        yield url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """A new, empty PostgreSQL database of the test's own."""
+    with databases.fresh_database(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new, empty database of the test's own, of either kind."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgresql_url"))
+    return f"sqlite:///{tmp_path.absolute() / 'fresh.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """A browser's program."""
+    found = browsers.find()
+    if not found:
+        pytest.skip("no browser: Debian's package chromium is not installed")
+    return found
