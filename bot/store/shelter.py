@@ -31,6 +31,9 @@ REST_SECONDS = 10.0
 KEEP_WORKS = 5_000
 """What is to be written while the store fails waits in memory, so much of it at most; the oldest goes first."""
 
+_REFUSALS = {"22", "23"}
+"""Classes of PostgreSQL's error codes: data exception, integrity constraint violation."""
+
 _LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -124,7 +127,7 @@ class Shelter:
         """Write something, or keep it until the store works again. What is written waits for all before it."""
         if self._store is None:
             return
-        self._waiting.append(work)
+        self._keep([*self._waiting, work])
         async with self._writing:
             if not self._is_resting():
                 await self._write_waiting(self._store)
@@ -146,10 +149,10 @@ class Shelter:
             return
         try:
             await self._commit(store, works)
-        except (DataError, IntegrityError):
+        except _RefusedError:
             await self._write_singly(store, works)
         except BaseException as error:
-            self._keep(works)
+            self._keep([*works, *self._waiting])
             if not isinstance(error, Exception):
                 raise
             self._failed(error)
@@ -160,22 +163,28 @@ class Shelter:
         for place, work in enumerate(works):
             try:
                 await self._commit(store, [work])
-            except (DataError, IntegrityError) as error:
-                _LOG.error("The store refuses something that stays unwritten: %s", _told(error))
+            except _RefusedError as refusal:
+                _LOG.error("The store refuses something that stays unwritten: %s", _told(refusal.error))
             except BaseException as error:
-                self._keep(works[place:])
+                self._keep([*works[place:], *self._waiting])
                 if not isinstance(error, Exception):
                     raise
                 self._failed(error)
                 return
+        self._worked()
 
     async def _commit(self, store: Store, works: list[Work]) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS), store.write() as connection:
             for work in works:
-                await work(connection)
+                try:
+                    await work(connection)
+                except Exception as error:
+                    if _is_refused(error):
+                        raise _RefusedError(error) from error
+                    raise
 
     def _keep(self, works: list[Work]) -> None:
-        self._waiting = [*works, *self._waiting][-KEEP_WORKS:]
+        self._waiting = works[-KEEP_WORKS:]
 
     def _is_resting(self) -> bool:
         return self._clock() < self._rests_until
@@ -192,6 +201,24 @@ class Shelter:
         if self.state is State.FAILING:
             _LOG.warning("The store works again.")
         self.state = State.OK
+
+
+class _RefusedError(Exception):
+    """The store works, but will not take this."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+def _is_refused(error: Exception) -> bool:
+    """Whether what is to be written is at fault, and not the store: then it would fail for ever."""
+    if isinstance(error, (ArithmeticError, LookupError, TypeError, ValueError, DataError, IntegrityError)):
+        return True
+    said = getattr(error, "orig", None)
+    return str(getattr(said, "sqlstate", None))[:2] in _REFUSALS or isinstance(
+        getattr(said, "__cause__", None), ValueError
+    )
 
 
 def _told(error: Exception) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
 from bot.settings import Settings, SettingsError, load_settings
 
@@ -26,6 +27,9 @@ def test_defaults() -> None:
     assert settings.bot_api_url == "https://api.telegram.org"
     assert settings.faq_dir is None
     assert settings.log_level == "INFO"
+    assert settings.keep_questions_days == 90
+    assert settings.store_url is not None
+    assert str(settings.store_url.database).endswith("/backwalk/journal.sqlite3")
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,3 +109,27 @@ def test_the_example_documents_every_setting() -> None:
 def test_the_example_can_be_used_as_it_stands() -> None:
     Path(".env").write_bytes(EXAMPLE.read_bytes())
     assert load_settings() == Settings.model_construct()
+
+
+def test_the_store_is_a_file_in_the_data_folder_or_a_database_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", "data")
+    assert load_settings().store_url == URL.create(
+        "sqlite+aiosqlite", database=str(Path.cwd() / "data" / "journal.sqlite3")
+    )
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ada:secret@db.example/bot")
+    url = load_settings().store_url
+    assert url is not None
+    assert (url.drivername, url.host, url.database) == ("postgresql+asyncpg", "db.example", "bot")
+    monkeypatch.setenv("DATABASE_URL", "none")
+    assert load_settings().store_url is None
+
+
+def test_a_database_that_cannot_be_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://ada:secret@db.example/bot")
+    monkeypatch.setenv("KEEP_QUESTIONS_DAYS", "0")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert len(caught.value.mistakes) == 2
+    assert caught.value.mistakes[0].startswith("DATABASE_URL: is not the address of a database; write postgresql://")
+    assert caught.value.mistakes[1].startswith("KEEP_QUESTIONS_DAYS: ")
+    assert "secret" not in str(caught.value)

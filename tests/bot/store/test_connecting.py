@@ -1,0 +1,39 @@
+"""Addresses of databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.store.connecting import connect, database_url
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+async def test_postgresql_as_people_write_it(scheme: str) -> None:
+    url = database_url(f"{scheme}://ada:s%40crab@db.example:5433/bot?sslmode=require")
+    assert (url.drivername, url.username, url.password) == ("postgresql+asyncpg", "ada", "s@crab")
+    engine = connect(url)
+    assert dict(engine.url.query) == {"ssl": "require"}
+    await engine.dispose()
+
+
+def test_sqlite() -> None:
+    url = database_url("sqlite:////var/lib/bot/journal.sqlite3")
+    assert (url.drivername, url.database) == ("sqlite+aiosqlite", "/var/lib/bot/journal.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "is not the address of a database"),
+        ("journal.sqlite3", "is not the address of a database"),
+        ("mysql://ada:secret@db/bot", "is not the address of a database"),
+        ("postgresql+psycopg://ada:secret@db/bot", "is not the address of a database"),
+        ("postgresql://ada:secret@db:port/bot", "is not the address of a database"),
+        ("postgresql://ada:secret@db", "names no database"),
+        ("sqlite://", "names no database"),
+    ],
+)
+def test_what_is_no_address_is_told_without_what_stands_in_it(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told) as caught:
+        database_url(text)
+    assert "secret" not in str(caught.value)

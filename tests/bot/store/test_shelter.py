@@ -1,0 +1,305 @@
+"""Answers go on whatever the store does; what it could not take is written later."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from sqlalchemy.exc import DataError, OperationalError
+
+from bot.store import Answered, Shelter, State, Store, StoreError, Vote, answers, votes
+from bot.store.connecting import database_url as read_url
+from bot.store.shelter import KEEP_WORKS, REST_SECONDS
+from tests.bot.store.conftest import opened
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Frail:
+    """A store whose transactions are lists, and which fails when it is told to."""
+
+    name = "sqlite:////data/journal.sqlite3"
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+        self.commits: list[list[str]] = []
+        self.error: BaseException | None = None
+        self.tries = 0
+        self.is_open = True
+
+    async def open(self) -> None:
+        self._fail()
+
+    async def close(self) -> None:
+        self.is_open = False
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[list[str]]:
+        self._fail()
+        written: list[str] = []
+        yield written
+        await asyncio.sleep(0)
+        self.kept += written
+        self.commits.append(written)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[list[str]]:
+        self._fail()
+        yield self.kept
+
+    def _fail(self) -> None:
+        self.tries += 1
+        if self.error is not None:
+            raise self.error
+
+
+def locked() -> OperationalError:
+    cause = sqlite3.OperationalError("database is locked")
+    return OperationalError("INSERT INTO questions", {"text": "my secret"}, cause)
+
+
+def writing(text: str) -> Any:
+    async def work(written: list[str]) -> None:
+        if text == "refused":
+            raise DataError("INSERT", {}, ValueError("refused: not a text"))
+        written.append(text)
+
+    return work
+
+
+async def reading(kept: list[str]) -> list[str]:
+    return list(kept)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def frail() -> Frail:
+    return Frail()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def shelter(frail: Frail, clock: Clock, faults: list[str]) -> Shelter:
+    return Shelter(cast("Store", frail), clock, lambda: faults.append("fault"))
+
+
+async def test_nothing_is_kept_where_there_is_no_store() -> None:
+    shelter = Shelter(None)
+    await shelter.open()
+    await shelter.write(writing("a"))
+    assert await shelter.read(cast("Any", reading), None) is None
+    assert await shelter.change(cast("Any", reading), None) is None
+    await shelter.close()
+    assert shelter.state is State.OFF
+    assert not shelter.keeps
+
+
+async def test_what_is_written_can_be_read(shelter: Shelter, frail: Frail) -> None:
+    await shelter.open()
+    await shelter.write(writing("a"))
+    assert await shelter.read(cast("Any", reading), None) == ["a"]
+    assert await shelter.change(cast("Any", reading), None) == []
+    await shelter.close()
+    assert shelter.state is State.OK
+    assert not frail.is_open
+
+
+async def test_one_line_when_it_fails_and_one_when_it_works_again(
+    shelter: Shelter, frail: Frail, clock: Clock, faults: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "bot"):
+        frail.error = locked()
+        await shelter.write(writing("a"))
+        assert shelter.state is State.FAILING
+        clock.now += REST_SECONDS
+        assert await shelter.read(cast("Any", reading), "nothing") == "nothing"
+        frail.error = None
+        clock.now += REST_SECONDS
+        await shelter.write(writing("b"))
+    assert caplog.messages == [
+        f"The store {frail.name} fails, and answers go on without it: OperationalError: database is locked",
+        "The store works again.",
+    ]
+    assert frail.kept == ["a", "b"]
+    assert len(faults) == 2
+
+
+async def test_a_store_that_has_failed_is_left_alone_for_a_while(shelter: Shelter, frail: Frail, clock: Clock) -> None:
+    frail.error = TimeoutError()
+    await shelter.write(writing("a"))
+    tries = frail.tries
+    frail.error = None
+    clock.now += REST_SECONDS - 1
+    await shelter.write(writing("b"))
+    assert await shelter.read(cast("Any", reading), None) is None
+    assert await shelter.change(cast("Any", reading), None) is None
+    assert frail.tries == tries
+    clock.now += 1
+    await shelter.write(writing("c"))
+    assert frail.kept == ["a", "b", "c"]
+
+
+async def test_what_is_to_be_written_at_the_same_time_is_written_together(shelter: Shelter, frail: Frail) -> None:
+    await asyncio.gather(*(shelter.write(writing(str(number))) for number in range(50)))
+    assert frail.kept == [str(number) for number in range(50)]
+    assert len(frail.commits) <= 2
+
+
+async def test_what_the_store_refuses_does_not_hold_up_the_rest(
+    shelter: Shelter, frail: Frail, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    frail.error = TimeoutError()
+    for text in ("a", "refused", "b"):
+        await shelter.write(writing(text))
+    frail.error = None
+    clock.now += REST_SECONDS
+    caplog.clear()
+    await shelter.write(writing("c"))
+    assert frail.kept == ["a", "b", "c"]
+    assert caplog.messages == [
+        "The store refuses something that stays unwritten: ValueError: refused: not a text",
+        "The store works again.",
+    ]
+
+
+async def test_a_store_that_fails_while_things_are_written_singly_keeps_the_rest(
+    shelter: Shelter, frail: Frail, clock: Clock
+) -> None:
+    async def break_down(_: list[str]) -> None:
+        if not frail.commits:
+            raise DataError("INSERT", {}, ValueError("not yet"))
+        frail.error = locked()
+        raise frail.error
+
+    frail.error = TimeoutError()
+    for work in (writing("a"), cast("Any", break_down), writing("b")):
+        await shelter.write(work)
+    frail.error = None
+    clock.now += REST_SECONDS
+    await shelter.write(writing("c"))
+    assert frail.kept == ["a"]
+    frail.error = None
+    clock.now += REST_SECONDS
+    frail.commits.clear()
+    await shelter.close()
+    assert frail.kept == ["a", "b", "c"]
+
+
+async def test_only_so_much_waits_and_the_latest_stays(shelter: Shelter, frail: Frail) -> None:
+    frail.error = TimeoutError()
+    for number in range(KEEP_WORKS + 2):
+        await shelter.write(writing(str(number)))
+    frail.error = None
+    await shelter.close()
+    assert frail.kept == [str(number) for number in range(2, KEEP_WORKS + 2)]
+
+
+async def test_what_waits_to_the_end_is_written_at_the_end_or_owned_up_to(
+    shelter: Shelter, frail: Frail, caplog: pytest.LogCaptureFixture
+) -> None:
+    frail.error = TimeoutError()
+    await shelter.write(writing("a"))
+    await shelter.close()
+    assert caplog.messages[-1] == "The store failed to the end: 1 answers are not remembered in it."
+    assert not frail.is_open
+
+
+async def test_being_stopped_in_the_middle_loses_nothing(shelter: Shelter, frail: Frail) -> None:
+    frail.error = asyncio.CancelledError()
+    with pytest.raises(asyncio.CancelledError):
+        await shelter.write(writing("a"))
+    frail.error = None
+    await shelter.close()
+    assert frail.kept == ["a"]
+
+
+async def test_only_a_store_for_somebody_else_stops_the_start(shelter: Shelter, frail: Frail) -> None:
+    frail.error = StoreError("belongs to bot 7")
+    with pytest.raises(StoreError):
+        await shelter.open()
+    frail.error = OSError("no such host")
+    await shelter.open()
+    assert shelter.state is State.FAILING
+
+
+async def test_real_transactions(database_url: str) -> None:
+    vote = Vote(voter="a", entry="risks", phrasing="", up=True)
+    async with opened(database_url) as store:
+        shelter = Shelter(store)
+        await shelter.write(lambda connection: votes.cast(connection, vote, 1000))
+        assert await shelter.read(lambda connection: votes.given_by(connection, "a"), None) == vote
+        assert await shelter.change(lambda connection: votes.given_by(connection, "b"), None) is None
+
+
+@pytest.mark.parametrize("odd", [{"chat_id": 2**70}, {"entry": "\ud800"}, {"entry": "\0"}])
+async def test_what_a_database_cannot_hold_is_left_out_and_nothing_else(
+    postgresql_url: str, odd: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    await _write_around(postgresql_url, odd)
+    assert [message.partition(":")[0] for message in caplog.messages] == [
+        "The store refuses something that stays unwritten"
+    ]
+
+
+@pytest.mark.parametrize("odd", [{"chat_id": 2**70}, {"entry": "\ud800"}])
+async def test_what_sqlite_cannot_hold_is_left_out_and_nothing_else(
+    tmp_path: Path, odd: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    await _write_around(f"sqlite:///{tmp_path}/journal.sqlite3", odd)
+    assert [message.partition(":")[0] for message in caplog.messages] == [
+        "The store refuses something that stays unwritten"
+    ]
+
+
+async def _write_around(url: str, odd: dict[str, Any]) -> None:
+    plain = Answered(chat_id=1, message_id=10, answer_id=11, outcome="answer")
+    given = [plain, replace(plain, message_id=20, **odd), replace(plain, message_id=30, answer_id=31)]
+    async with opened(url) as store:
+        shelter = Shelter(store)
+        await asyncio.gather(*(shelter.write(partial(answers.remember, answered=one, at=1000)) for one in given))
+        kept = await shelter.read(lambda connection: answers.of_chat(connection, 1), None)
+        assert {one.message_id for one in kept or ()} == {10, 30}
+
+
+async def test_a_locked_file_keeps_nobody_waiting_for_long(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    vote = Vote(voter="a", entry="risks", phrasing="", up=True)
+    store = Store(read_url(f"sqlite:///{path}"))
+    clock = Clock()
+    shelter = Shelter(store, clock)
+    await shelter.open()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    await shelter.write(lambda connection: votes.cast(connection, vote, 1000))
+    assert shelter.state is State.FAILING
+    other.execute("ROLLBACK")
+    other.close()
+    clock.now += REST_SECONDS
+    await shelter.close()
+    reopened = Shelter(Store(read_url(f"sqlite:///{path}")))
+    assert await reopened.read(lambda connection: votes.given_by(connection, "a"), None) == vote
+    await reopened.close()

@@ -1,0 +1,130 @@
+"""The store: its tables come about by themselves, once, and belong to one bot."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.store import Store, StoreError, Vote, votes
+from bot.store.connecting import database_url as read_url
+from bot.store.migrating import newest
+from bot.store.tables import METADATA
+from tests.bot.store.conftest import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+VOTE = Vote(voter="a", entry="risks", phrasing="", up=True)
+
+
+async def test_the_migrations_make_the_tables_that_the_program_works_with(store: Store) -> None:
+    def compare(connection: Connection) -> tuple[list[Any], str | None]:
+        context = MigrationContext.configure(connection)
+        return list(compare_metadata(context, METADATA)), context.get_current_revision()
+
+    async with store.read() as connection:
+        differences, revision = await connection.run_sync(compare)
+    assert differences == []
+    assert revision == newest()
+
+
+async def test_what_was_written_is_there_the_next_time(database_url: str) -> None:
+    async with opened(database_url) as store, store.write() as connection:
+        await votes.cast(connection, VOTE, at=1000)
+    async with opened(database_url) as store, store.read() as connection:
+        assert await votes.given_by(connection, "a") == VOTE
+
+
+async def test_a_block_that_fails_leaves_nothing_behind(store: Store) -> None:
+    async def half(connection: AsyncConnection) -> None:
+        await votes.cast(connection, VOTE, at=1000)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        async with store.write() as connection:
+            await half(connection)
+    async with store.read() as connection:
+        assert await votes.given_by(connection, "a") is None
+
+
+async def test_processes_that_start_at_once_do_not_get_in_each_others_way(database_url: str) -> None:
+    stores = [Store(read_url(database_url), 7) for _ in range(5)]
+    try:
+        await asyncio.gather(*(store.open() for store in stores))
+        async with stores[0].read() as connection:
+            assert (await connection.execute(text("SELECT count(*) FROM alembic_version"))).scalar_one() == 1
+    finally:
+        await asyncio.gather(*(store.close() for store in stores))
+
+
+async def test_the_store_of_another_bot_is_left_alone(database_url: str) -> None:
+    async with opened(database_url, 7):
+        pass
+    with pytest.raises(StoreError, match="belongs to bot 7, this is bot 8; give each bot"):
+        async with opened(database_url, 8):
+            pass
+    async with opened(database_url, 7), opened(database_url, None):
+        pass
+
+
+async def test_the_store_of_a_newer_program_is_left_alone(database_url: str) -> None:
+    async with opened(database_url) as store, store.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match="newer version of the program"):
+        async with opened(database_url):
+            pass
+    other = Store(read_url(database_url))
+    async with other._engine.connect() as connection:
+        assert "votes" in await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    await other.close()
+
+
+async def test_no_password_in_the_name(postgresql_url: str) -> None:
+    store = Store(read_url(postgresql_url))
+    password = read_url(postgresql_url).password
+    assert password
+    assert str(password) not in store.name
+    await store.close()
+
+
+def modes(folder: Path) -> dict[str, str]:
+    return {path.name: oct(stat.S_IMODE(path.stat().st_mode)) for path in (folder, *folder.iterdir())}
+
+
+async def test_a_new_file_is_its_owners_alone_and_so_is_its_folder(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        async with opened(f"sqlite:///{tmp_path}/data/journal.sqlite3") as store, store.write() as connection:
+            await votes.cast(connection, VOTE, at=1000)
+            found = modes(tmp_path / "data")
+    finally:
+        os.umask(before)
+    assert found.pop("data") == "0o700"
+    assert set(found) > {"journal.sqlite3"}
+    assert set(found.values()) == {"0o600"}
+
+
+async def test_who_reads_does_not_wait_for_who_writes(database_url: str) -> None:
+    async with opened(database_url) as writer, opened(database_url) as reader, writer.write() as connection:
+        await votes.cast(connection, VOTE, at=1000)
+        async with asyncio.timeout(10), reader.read() as other:
+            assert await votes.given_by(other, "a") is None
+
+
+async def test_a_file_that_is_no_database_is_an_error_and_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    path.write_text("my diary, page 1\n" * 500)
+    with pytest.raises(DBAPIError, match="file is not a database"):
+        async with opened(f"sqlite:///{path}"):
+            pass
+    assert path.read_text() == "my diary, page 1\n" * 500
