@@ -7,20 +7,19 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.progress import watched
 from faq.checking import check as looked_through
 from faq.mistakes import in_order, quote
 from faq.processes import BrokenOffError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
-    from typing import TypeVar
 
     from faq import Faq, Mistake
     from faq.confusion import Reach
     from faq.trials import Trial
-
-    T = TypeVar("T")
 
 EXIT_MISTAKES = 1
 """There are mistakes, or the check was broken off."""
@@ -39,7 +38,7 @@ BROKEN_OFF = "A process was ended from outside, perhaps for want of memory; --fa
 ADVICE = "write two or three more like them in other words, or move what another entry answers better"
 
 
-def check(folder: Path, *, fast: bool = False, everything: bool = False) -> int:
+def check(folder: Path, *, fast: bool = False, everything: bool = False, today: date | None = None) -> int:
     """Print all that is wrong with an FAQ, or could be better.
 
     Parameters
@@ -48,6 +47,8 @@ def check(folder: Path, *, fast: bool = False, everything: bool = False) -> int:
         Leave out what has to be learnt first.
     everything
         Tell all phrasings that would miss their entries, not only the worst.
+    today
+        The day from which the age of reviews is counted; None to pass over them.
 
     Returns
     -------
@@ -57,7 +58,7 @@ def check(folder: Path, *, fast: bool = False, everything: bool = False) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a character shows a question mark, rather than nothing at all.
         sys.stdout.reconfigure(errors="replace")
-    findings = looked_through(folder)
+    findings = looked_through(folder, today)
     for mistake in findings.mistakes:
         print(mistake, file=sys.stderr)
     if findings.faq is None:
@@ -87,12 +88,12 @@ def _with_search(faq: Faq, warnings: Sequence[Mistake]) -> tuple[tuple[Mistake, 
     from faq.confusion import out_of_reach, reaches, too_close  # noqa: PLC0415
     from faq.trials import FOLDS, ask, tried  # noqa: PLC0415
 
-    folds = _watched(tried(faq), FOLDS, "Asking what was not learnt")
+    folds = watched(tried(faq), FOLDS, "Asking what was not learnt")
     trials = sorted(chain.from_iterable(folds), key=lambda trial: (trial.entry, trial.phrasing))
     answerer = Answerer(faq, cache_folder())
     lost = [trial for trial in trials if not trial.first]
     learnt = [
-        ask(answerer, faq, trial.entry, trial.phrasing) for trial in _watched(lost, len(lost), "Asking what was learnt")
+        ask(answerer, faq, trial.entry, trial.phrasing) for trial in watched(lost, len(lost), "Asking what was learnt")
     ]
     reached = reaches(faq, trials)
     told = {warning.place for warning in warnings}
@@ -135,13 +136,3 @@ def _fate(faq: Faq, trial: Trial) -> str:
     if trial.other is None:
         return f"{asked}: nothing" if not trial.first else f"{asked}: its own {trial.score:.0%}"
     return f"{asked}: {quote(faq.entries[trial.other.entry].id)} {trial.other.score:.0%}, its own {trial.score:.0%}"
-
-
-def _watched(work: Iterable[T], steps: int, what: str) -> Iterable[T]:
-    """The work, with a bar that moves as it is done, where somebody can see it."""
-    if not sys.stderr.isatty():
-        return work
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and needed only to be looked at
-    from rich.progress import track  # noqa: PLC0415 - same
-
-    return track(work, what, total=steps, console=Console(stderr=True), transient=True)

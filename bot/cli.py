@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from bot.settings import Settings
     from faq import FaqError
@@ -60,9 +62,7 @@ def _with_faq(options: argparse.Namespace) -> int:
         print(".env: is not UTF-8; save it again in that encoding", file=sys.stderr)
         return EXIT_CONFIG
     if options.command == "check":
-        from bot.checking import check
-
-        return check(folder, fast=options.fast, everything=options.all)
+        return _check(options, folder)
 
     from bot import terminal
     from faq import FaqError
@@ -75,6 +75,18 @@ def _with_faq(options: argparse.Namespace) -> int:
         return terminal.ask(options.question, as_json=options.json, faq_dir=folder, why=options.why)
     except FaqError as error:
         return _unusable(error)
+
+
+def _check(options: argparse.Namespace, folder: Path) -> int:
+    """Look for mistakes, and for what could be better."""
+    from bot.checking import check
+
+    return check(folder, fast=options.fast, everything=options.all, today=_today())
+
+
+def _today() -> date:
+    """The day where the curator lives."""
+    return datetime.now().astimezone().date()
 
 
 def _run(folder: Path | None) -> int:

@@ -37,6 +37,7 @@ def entry(record: Record) -> Entry:
         calm=_texts(record.node.get("calm")),
         place=record.place(),
         lines=tuple(node.line for node in questions),
+        reviewed_line=record.place(record.node.get("reviewed")).line if reviewed else None,
     )
 
 
@@ -86,14 +87,15 @@ def vocabulary(defaults: Record, own: Record | None) -> Vocabulary:
         },
         near=_joined(records, "near"),
         chatter=_joined(records, "chatter"),
-        thresholds=Thresholds(_percent(defaults, own, "answer_from"), _percent(defaults, own, "offer_from")),
+        thresholds=Thresholds(_number(defaults, own, "answer_from") / 100, _number(defaults, own, "offer_from") / 100),
+        review_after=_number(defaults, own, "review_after_days"),
         common=frozenset(word for record in records for word in (record.text("common") or "").split()),
     )
 
 
-def _percent(defaults: Record, own: Record | None, key: str) -> float:
-    """A share that is written in percent; what the folder says wins."""
-    return int((own and own.text(key)) or defaults.text(key) or 0) / 100
+def _number(defaults: Record, own: Record | None, key: str) -> int:
+    """A whole number; what the folder says wins."""
+    return int((own and own.text(key)) or defaults.text(key) or 0)
 
 
 def phrases(defaults: Record, own: Record | None) -> Phrases:

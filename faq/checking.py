@@ -13,9 +13,11 @@ from faq.loading import load
 from faq.mistakes import FaqError, Mistake, in_order, quote
 from faq.reading import Reader, count_words
 from faq.references import folded
+from faq.reviewing import unreviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from faq.entries import Entry, Faq
@@ -49,13 +51,20 @@ class Findings:
     warnings: tuple[Mistake, ...] = ()
 
 
-def check(folder: Path) -> Findings:
-    """Look for everything that is wrong with the FAQ in a folder, or could be better."""
+def check(folder: Path, today: date | None = None) -> Findings:
+    """Look for everything that is wrong with the FAQ in a folder, or could be better.
+
+    Parameters
+    ----------
+    today
+        The day from which the age of reviews is counted; None to pass over them.
+    """
     try:
         faq = load(folder)
     except FaqError as error:
         return Findings(None, error.mistakes)
-    return Findings(faq, warnings=in_order((*_warnings(faq), *_word_warnings(faq, folder))))
+    reviews = unreviewed(faq, today) if today else ()
+    return Findings(faq, warnings=in_order((*_warnings(faq), *_word_warnings(faq, folder), *reviews)))
 
 
 def _word_warnings(faq: Faq, folder: Path) -> Iterator[Mistake]:

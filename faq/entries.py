@@ -104,6 +104,10 @@ class Entry:
         Of an emergency: questions that sound like it and are none, so that they raise no alarm.
     lines
         The line of each phrasing in the file of ``place``; empty for an entry that comes from no file.
+    reviewed
+        Day on which somebody last checked the answer.
+    reviewed_line
+        The line of that day in the file of ``place``.
     """
 
     id: str
@@ -119,6 +123,7 @@ class Entry:
     calm: tuple[str, ...] = ()
     place: Place = Place("", 0)
     lines: tuple[int, ...] = ()
+    reviewed_line: int | None = None
 
     @property
     def title(self) -> str:
@@ -168,6 +173,8 @@ class Vocabulary:
         How sure the bot must be.
     common
         Everyday words of the language: rightly spelt, so never mended into a word of the FAQ.
+    review_after
+        Days, 1 to 3650, after which an answer should be read again.
     """
 
     language: str = "english"
@@ -178,6 +185,7 @@ class Vocabulary:
     chatter: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
     thresholds: Thresholds = Thresholds(answer=0.4, offer=0.3)
+    review_after: int = 365
 
 
 @dataclass(frozen=True)

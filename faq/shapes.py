@@ -263,6 +263,11 @@ VOCABULARY_FILE = RecordShape(
             "Percent: how likely a question must be one for this FAQ to offer entries.",
         ),
         Key(
+            "review_after_days",
+            NumberShape(1, 3650),
+            "Days after which 'backwalk check' asks to read an answer again, counted from its 'reviewed'.",
+        ),
+        Key(
             "common",
             TextShape(1_000_000),
             "Everyday words of the language, parted by spaces: rightly spelt, so never mended into words of the FAQ.",

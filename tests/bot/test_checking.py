@@ -154,20 +154,3 @@ class TestHints:
         everything = list(hints(faq, found, everything=True))
         assert everything[: len(few) - 1] == few[:-1]
         assert len(everything) == 1 + (1 + 7) + (1 + 3)
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_bar_moves_where_somebody_sees_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", shown := Terminal())
-    assert list(checking._watched([1, 2], 2, "Asking")) == [1, 2]
-    assert "Asking" in shown.getvalue()
-
-
-def test_no_bar_is_drawn_into_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", shown := io.StringIO())
-    assert list(checking._watched([1, 2], 2, "Asking")) == [1, 2]
-    assert shown.getvalue() == ""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from bot import checking
+from bot import checking, cli
 from bot.cli import main, packaged_faq
 from bot.settings import Settings
 from faq import load
 
 SMALLEST = "- id: hello\n  questions: [hello there]\n  answer: Good day.\n"
+TODAY = date(2026, 11, 24)
 BROKEN = "- id: hello\n  questions: [hello there]\n  anwser: Good day.\n- id: hello\n"
 
 
@@ -68,7 +70,11 @@ class TestRun:
 
 
 class TestCheck:
-    def test_the_faq_that_comes_along_has_no_mistakes(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_the_faq_that_comes_along_has_no_mistakes(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        # Whether its reviews are of late is for its curator to see to, not for whoever runs the tests.
+        monkeypatch.setattr(cli, "_today", lambda: TODAY)
         assert main(["check", "--fast"]) == 0
         assert (
             capsys.readouterr().out
@@ -99,13 +105,25 @@ class TestCheck:
     ) -> None:
         given = []
 
-        def check(folder: Path, **how: bool) -> int:
-            given.append((folder, how))
+        def check(folder: Path, *, today: date, **how: bool) -> int:
+            given.append((folder, today, how))
             return 0
 
+        monkeypatch.setattr(cli, "_today", lambda: TODAY)
         monkeypatch.setattr(checking, "check", check)
         assert main(["check", "--faq", str(smallest), *options]) == 0
-        assert given == [(smallest, asked)]
+        assert given == [(smallest, TODAY, asked)]
+
+    def test_an_answer_that_nobody_has_read_for_long(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(cli, "_today", lambda: TODAY)
+        old = folder("old", f"{SMALLEST}  reviewed: 2025-01-02\n")
+        assert main(["check", "--fast", "--faq", str(old)]) == 0
+        said = capsys.readouterr().out
+        assert (
+            "old/entries.yaml:4: could be better: 'hello' was last reviewed on 2025-01-02, more than" in said
+        )
 
 
 class TestFolder:
@@ -157,3 +175,8 @@ def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("backwalk")
+
+
+def test_today_is_the_day_where_the_curator_lives() -> None:
+    before = datetime.now().astimezone().date()
+    assert before <= cli._today() <= datetime.now().astimezone().date()

@@ -59,6 +59,10 @@ BROKEN: dict[str, tuple[Files, list[str]]] = {
             "vocabulary.yaml:3: 'chatter' is one text instead of a list; begin each item with '- ' in its own line",
         ],
     ),
+    "days": (
+        {"a.yaml": ENTRY, "vocabulary.yaml": "review_after_days: 0\n"},
+        ["vocabulary.yaml:1: 'review_after_days' is '0'; write a number from 1 to 3650"],
+    ),
     "ids": (
         {"x.yaml": f"- id: {'a' * 49}\n  questions: [b]\n  answer: c\n- id: é\n  questions: [d]\n  answer: c\n"},
         [

@@ -145,6 +145,7 @@ def test_every_key_becomes_data(tmp_path: Path) -> None:
         reviewed=date(2026, 1, 31),
         place=Place(f"{folder}/1.yaml", 3),
         lines=(4, 4),
+        reviewed_line=13,
     )
     assert second.topic == "Safety"
     assert second.kind is Kind.EMERGENCY
@@ -241,6 +242,13 @@ def test_thresholds_are_written_in_percent(tmp_path: Path, written: str, read: f
 def test_without_thresholds_of_its_own_a_folder_has_the_defaults(tmp_path: Path) -> None:
     assert load(write(tmp_path, {"a.yaml": ENTRY})).vocabulary.thresholds == DEFAULT_THRESHOLDS
     assert Vocabulary().thresholds == DEFAULT_THRESHOLDS
+
+
+@pytest.mark.parametrize(("written", "read"), [("", 365), ("review_after_days: 1\n", 1)])
+def test_how_long_a_review_holds(tmp_path: Path, written: str, read: int) -> None:
+    files: Files = {"a.yaml": ENTRY, "vocabulary.yaml": f"language: german\n{written}"}
+    assert load(write(tmp_path, files)).vocabulary.review_after == read
+    assert Vocabulary().review_after == 365
 
 
 def test_a_folder_replaces_single_phrases(tmp_path: Path) -> None:
