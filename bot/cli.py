@@ -78,10 +78,15 @@ def _with_faq(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace, folder: Path) -> int:
-    """Look for mistakes, and for what could be better."""
+    """Look for mistakes and, when they are asked for, for dead links."""
     from bot.checking import check
 
-    return check(folder, fast=options.fast, everything=options.all, today=_today())
+    found = check(folder, fast=options.fast or options.links, everything=options.all, today=_today())
+    if found or not options.links:
+        return found
+    from bot.link_checking import check_links
+
+    return check_links(folder, local=options.local)
 
 
 def _today() -> date:
@@ -205,6 +210,15 @@ def _add_check(
         "--fast", action="store_true", help="leave out what has to be learnt first: which phrasings miss their entries"
     )
     command.add_argument("--all", action="store_true", help="name all phrasings that would miss, not only the worst")
+    command.add_argument(
+        "--links",
+        action="store_true",
+        help="what --fast tells, then ask every address over the network: dead ones make the command fail, moved ones "
+        "and those that could not be checked are told",
+    )
+    command.add_argument(
+        "--local", action="store_true", help="with --links: also ask addresses on this machine and in its network"
+    )
 
 
 def _add_evaluate(

@@ -121,9 +121,7 @@ class TestCheck:
         old = folder("old", f"{SMALLEST}  reviewed: 2025-01-02\n")
         assert main(["check", "--fast", "--faq", str(old)]) == 0
         said = capsys.readouterr().out
-        assert (
-            "old/entries.yaml:4: could be better: 'hello' was last reviewed on 2025-01-02, more than" in said
-        )
+        assert "old/entries.yaml:4: could be better: 'hello' was last reviewed on 2025-01-02, more than" in said
 
 
 class TestFolder:
