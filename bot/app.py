@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,18 @@ from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
 
 from bot.delivery import serve
+from bot.health import Health
 from bot.journal import Journal, Keeping
 from bot.logs import set_up_logging
+from bot.masking import Mask
+from bot.metrics import Metrics
 from bot.ordering import InOrder
 from bot.retrying import Retrying
 from bot.store import Shelter, Store
+from bot.web.address import Address
+from bot.web.application import build_application
+from bot.web.listening import listening
+from bot.web.watching import watching
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -41,23 +49,38 @@ def run(settings: Settings, token: str, answerer: Answerer) -> None:
         When the token is not, or no longer, that of a bot.
     StoreError
         When the store is not for this bot or this version of the program.
+    ListenError
+        When nothing can be served at ``HTTP_LISTEN``.
     """
-    set_up_logging(settings.log_level, token)
-    _LOG.info("Connecting to %s", settings.bot_api_url)
+    set_up_logging(settings.log_level, Mask.of(token, *settings.passwords), settings.log_format)
     try:
-        asyncio.run(serve(build(settings, token), answerer, journal(settings, token)))
+        asyncio.run(_run(settings, token, answerer))
     except InvalidToken:
         raise TokenRefusedError from None
 
 
-def journal(settings: Settings, token: str) -> Journal:
+async def _run(settings: Settings, token: str, answerer: Answerer) -> None:
+    metrics = Metrics()
+    kept = journal(settings, token, metrics)
+    health = Health(metrics, answerer.faq, lambda: kept.shelter.state)
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.http_listen:
+            # Before Telegram is reached: that it is not is what somebody may want to see.
+            server = listening(build_application(watching(health)), Address.parse(settings.http_listen))
+            await stack.enter_async_context(server)
+        _LOG.info("Connecting to %s", settings.bot_api_url)
+        await serve(build(settings, token, metrics), answerer, kept, health)
+
+
+def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
     """Make the journal that the settings ask for. Votes are hashed with the token, which stands in no store."""
     url = settings.store_url
     store = Store(url, bot_id=int(token.partition(":")[0])) if url else None
-    return Journal(Shelter(store), token, Keeping(question_days=settings.keep_questions_days))
+    shelter = Shelter(store, on_fault=metrics.store_failed)
+    return Journal(shelter, token, Keeping(question_days=settings.keep_questions_days))
 
 
-def build(settings: Settings, token: str) -> Application[Any, Any, Any, Any, Any, Any]:
+def build(settings: Settings, token: str, metrics: Metrics) -> Application[Any, Any, Any, Any, Any, Any]:
     """Make an application that is ready to be connected."""
     return (
         ApplicationBuilder()
@@ -66,7 +89,7 @@ def build(settings: Settings, token: str) -> Application[Any, Any, Any, Any, Any
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .read_timeout(READ_SECONDS)
         .get_updates_read_timeout(READ_SECONDS)
-        .rate_limiter(Retrying())
+        .rate_limiter(Retrying(metrics))
         .concurrent_updates(InOrder())
         .updater(None)
         .job_queue(None)

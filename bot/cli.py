@@ -111,6 +111,7 @@ def _run(folder: Path | None) -> int:
 def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     from bot.app import TokenRefusedError, run
     from bot.store import StoreError
+    from bot.web.listening import ListenError
     from faq import Answerer, FaqError, load
     from faq.caching import cache_folder
 
@@ -126,6 +127,9 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
             f"{settings.bot_api_url} refuses the BOT_TOKEN; copy it again from @BotFather (/mybots).",
             file=sys.stderr,
         )
+        return EXIT_CONFIG
+    except ListenError as error:
+        print(f"HTTP_LISTEN: {error}", file=sys.stderr)
         return EXIT_CONFIG
     return 0
 

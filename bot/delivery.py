@@ -13,7 +13,8 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
-from bot.faults import in_a_line
+from bot.events import Event
+from bot.faults import code, in_a_line
 from bot.handlers import UPDATES, install
 from bot.profile import introduction, present
 from bot.retrying import seconds
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from telegram import Bot
     from telegram.ext import Application
 
+    from bot.health import Health
     from bot.journal import Journal
+    from bot.metrics import Metrics
     from faq import Answerer
 
     AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -39,10 +42,15 @@ CONFLICT_SECONDS = 3.0
 _LOG = logging.getLogger(__name__)
 
 
-async def serve(application: AnyApplication, answerer: Answerer, journal: Journal) -> None:
+async def serve(application: AnyApplication, answerer: Answerer, journal: Journal, health: Health) -> None:
     """Answer updates until SIGTERM or SIGINT, then finish what has been received.
 
     A second signal ends the process at once.
+
+    Parameters
+    ----------
+    health
+        Watches the bot, once it is at work.
 
     Raises
     ------
@@ -57,7 +65,7 @@ async def serve(application: AnyApplication, answerer: Answerer, journal: Journa
         await _until(stopping, _connect(application))
         if not stopping.is_set():
             await journal.shelter.open()
-            await _work(application, answerer, journal, stopping)
+            await _work(application, answerer, journal, health, stopping)
     finally:
         await application.shutdown()
         await application.bot.shutdown()
@@ -80,15 +88,18 @@ async def _connect(application: AnyApplication) -> None:
             return
 
 
-async def _work(application: AnyApplication, answerer: Answerer, journal: Journal, stopping: asyncio.Event) -> None:
+async def _work(
+    application: AnyApplication, answerer: Answerer, journal: Journal, health: Health, stopping: asyncio.Event
+) -> None:
     bot = application.bot
-    serving = Serving(Service.of(bot, answerer, journal))
+    serving = Serving(Service.of(bot, answerer, journal, health.metrics))
+    health.serving = serving
     install(application, serving)
     _LOG.info(introduction(bot.bot))
     await application.start()
     presenting = application.create_task(present(bot, answerer.faq.phrases))
     tending = application.create_task(journal.tend())
-    polling = Polling(bot, application.update_queue)
+    polling = Polling(bot, application.update_queue, health.metrics)
     try:
         await _until(stopping, polling.run())
     finally:
@@ -106,6 +117,8 @@ class Polling:
     ----------
     queue
         Where the updates go, in the order in which Telegram gives them.
+    metrics
+        What counts them, and hears of Telegram's answers.
     sleep
         Waits for a number of seconds.
     """
@@ -114,10 +127,12 @@ class Polling:
         self,
         bot: Bot,
         queue: asyncio.Queue[Any],
+        metrics: Metrics,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._queue = queue
+        self._metrics = metrics
         self._sleep = sleep
         self._offset: int | None = None
 
@@ -133,11 +148,13 @@ class Polling:
         while True:
             try:
                 await self._poll()
-            except InvalidToken:
+            except InvalidToken as error:
+                self._metrics.call_failed("getUpdates", error)
                 # A proxy's 404 looks the same; only if the bot is no longer known by its token is it over.
                 await self._bot.get_me()
                 await self._sleep(next(pauses))
             except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
+                self._metrics.call_failed("getUpdates", error)
                 await self._sleep(_pause_after(error, next(pauses)))
             else:
                 pauses = _pauses()
@@ -161,8 +178,10 @@ class Polling:
         except Exception as error:  # noqa: BLE001 (whatever the library trips over in an update)
             _LOG.warning("Among the updates is one that cannot be read: %s", in_a_line(error))
             updates = await self._poll_readable()
+        self._metrics.contact.made()
         for update in updates:
             following = int(update.update_id) + 1
+            self._metrics.received(update)
             await self._queue.put(update)
             self._offset = following
 
@@ -183,16 +202,18 @@ class Polling:
 
 def _pause_after(error: Exception, pause: float) -> float:
     """Log why there are no updates, and tell how many seconds to wait."""
+    extra = Event("no_updates", code=code(error)).extra
     if isinstance(error, Conflict):
         _LOG.error(
             "Updates go elsewhere: another copy of the bot is running with this token, or a webhook has been "
             "set for it. Stop the other one; this one keeps trying. (%s)",
             in_a_line(error),
+            extra=extra,
         )
         return CONFLICT_SECONDS
     if isinstance(error, RetryAfter):
         pause = seconds(error)
-    _LOG.warning("No updates from Telegram, trying again in %g s: %s", pause, in_a_line(error))
+    _LOG.warning("No updates from Telegram, trying again in %g s: %s", pause, in_a_line(error), extra=extra)
     return pause
 
 

@@ -1,51 +1,35 @@
-"""Where log lines go, how they look, and that no token stands in them."""
+"""Where log lines go, and who may write how many."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Literal
+
+from bot.log_lines import JsonLines, TextLines
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-MASK = "***"
+    from bot.masking import Mask
+
+Style = Literal["text", "json"]
+"""Lines for people, or for programs."""
+
+_STYLES = {"text": TextLines, "json": JsonLines}
 
 _LOG = logging.getLogger(__name__)
 
 
-class MaskingFormatter(logging.Formatter):
-    """Formats a record and then masks the token, wherever it stands: message, arguments, traceback.
-
-    It works on the finished line, so that nothing that goes into a line can slip past it.
-
-    Parameters
-    ----------
-    token
-        The bot's token, ``ID:SECRET``. The secret is masked on its own too.
-    """
-
-    def __init__(self, token: str) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s")
-        secret = token.partition(":")[2]
-        self._secrets = [token, secret] if secret else [token]
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Format a record without the token."""
-        line = super().format(record)
-        for secret in self._secrets:
-            line = line.replace(secret, MASK)
-        return line
-
-
-def set_up_logging(level: str, token: str) -> None:
-    """Send all log lines to standard error, without the token.
+def set_up_logging(level: str, mask: Mask, style: Style = "text") -> None:
+    """Send all log lines to standard error, without secrets, and all errors that nobody expected into the log.
 
     ``level`` is that of the bot's own lines. Libraries stay at WARNING whatever it is: httpx logs the address
     of each request, which holds the token, and python-telegram-bot at DEBUG logs what people write.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(MaskingFormatter(token))
+    handler.setFormatter(_STYLES[style](mask))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for own in ("bot", "faq"):
         logging.getLogger(own).setLevel(level)
@@ -54,7 +38,22 @@ def set_up_logging(level: str, token: str) -> None:
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
+    sys.unraisablehook = _log_unraisable
+    threading.excepthook = _log_of_thread
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     _LOG.critical("The bot stops because of an error that nobody expected.", exc_info=(kind, error, trace))
+
+
+def _log_unraisable(failed: sys.UnraisableHookArgs) -> None:
+    """Log an error at a place that cannot raise one, as while an object is removed."""
+    error = failed.exc_value or failed.exc_type()
+    _LOG.error("An error was passed over.", exc_info=(failed.exc_type, error, failed.exc_traceback))
+
+
+def _log_of_thread(failed: threading.ExceptHookArgs) -> None:
+    if failed.exc_type is SystemExit:
+        return
+    error = failed.exc_value or failed.exc_type()
+    _LOG.error("A thread has ended because of an error.", exc_info=(failed.exc_type, error, failed.exc_traceback))

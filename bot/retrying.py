@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.faults import in_a_line
+from bot.events import Event
+from bot.faults import code, in_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from telegram._utils.types import JSONDict  # the type of the method that is overridden
+    from telegram.error import TelegramError
+
+    from bot.metrics import Metrics
 
 BACKOFF = (0.5, 1.0, 2.0, 4.0)
 """Seconds to wait before each further try after server trouble or a dropped connection."""
@@ -37,11 +41,14 @@ class Retrying(BaseRateLimiter[int]):
 
     Parameters
     ----------
+    metrics
+        What counts the calls that fail, and hears of those that succeed.
     sleep
         Waits for a number of seconds.
     """
 
-    def __init__(self, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+    def __init__(self, metrics: Metrics, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+        self._metrics = metrics
         self._sleep = sleep
         self._turns = asyncio.Semaphore(CALLS_AT_ONCE)
 
@@ -71,23 +78,43 @@ class Retrying(BaseRateLimiter[int]):
         pauses = iter(BACKOFF)
         while True:
             try:
-                async with self._turns:
-                    return await callback(*args, **kwargs)
+                return await self._call(endpoint, callback, *args, **kwargs)
             except BadRequest:
                 raise
             except RetryAfter as error:
+                fault: TelegramError = error
                 floods += 1
                 if floods > FLOOD_TRIES:
                     raise
                 pause = seconds(error)
-                fault = "flood control"
+                told = "flood control"
             except NetworkError as error:
+                fault = error
                 pause = next(pauses, -1.0)
                 if pause < 0:
                     raise
-                fault = in_a_line(error)
-            _LOG.warning("%s: %s; trying again in %g s", endpoint, fault, pause)
+                told = in_a_line(error)
+            event = Event("retry", method=endpoint, code=code(fault))
+            _LOG.warning("%s: %s; trying again in %g s", endpoint, told, pause, extra=event.extra)
             await self._sleep(pause)
+            self._metrics.call_retried(endpoint)
+
+    async def _call(
+        self,
+        endpoint: str,
+        callback: Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> bool | JSONDict | list[JSONDict]:
+        """Make a call once, when its turn comes."""
+        try:
+            async with self._turns:
+                result = await callback(*args, **kwargs)
+        except Exception as error:
+            self._metrics.call_failed(endpoint, error)
+            raise
+        self._metrics.contact.made()
+        return result
 
 
 def seconds(error: RetryAfter) -> float:

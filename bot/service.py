@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from bot.addressing import Identity
 from bot.browsing import Browsing
 from bot.journal import Journal
+from bot.metrics import Metrics
 from bot.render import Renderer
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from faq import Answerer, Phrases, Reply
+    from faq import Answerer, Match, Phrases, Reply
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The bot at work: who it is, what it knows, how it speaks, what it remembers."""
+    """The bot at work: who it is, what it knows, how it speaks, what it remembers and counts."""
 
     bot: Bot
     me: Identity
@@ -26,18 +27,31 @@ class Service:
     renderer: Renderer
     browsing: Browsing
     journal: Journal
+    metrics: Metrics
 
     @classmethod
-    def of(cls, bot: Bot, answerer: Answerer, journal: Journal | None = None) -> Service:
-        """Put a bot that Telegram has let in to work on an FAQ."""
+    def of(
+        cls, bot: Bot, answerer: Answerer, journal: Journal | None = None, metrics: Metrics | None = None
+    ) -> Service:
+        """Put a bot that Telegram has let in to work on an FAQ; without ``metrics`` it counts for itself."""
         renderer = Renderer(answerer.faq, bot.username)
         me = Identity(bot.id, bot.username)
-        return cls(bot, me, answerer, renderer, Browsing(renderer), journal or Journal())
+        return cls(bot, me, answerer, renderer, Browsing(renderer), journal or Journal(), metrics or Metrics())
 
     def knowing(self, answerer: Answerer) -> Service:
         """Give the same bot with another FAQ."""
         renderer = Renderer(answerer.faq, self.me.username)
         return replace(self, answerer=answerer, renderer=renderer, browsing=Browsing(renderer))
+
+    def reply(self, question: str) -> Reply:
+        """Find what to answer, and count the time that it takes."""
+        with self.metrics.searching():
+            return self.answerer.reply(question)
+
+    def completions(self, text: str, limit: int) -> tuple[Match, ...]:
+        """Find what the words so far may be heading for, and count the time that it takes."""
+        with self.metrics.searching():
+            return self.answerer.completions(text, limit)
 
     @property
     def phrases(self) -> Phrases:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
 
 from bot.store.connecting import database_url
+from bot.web.address import Address
 
 ENV_FILE = ".env"
 """Read from the folder in which the program is started."""
@@ -76,6 +77,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How it is logged: text, a line for people, or json, an object a line for programs."
+    )
+    http_listen: str | None = Field(
+        default=None,
+        description="Where /healthz and /metrics are served, as in 127.0.0.1:8080. Not set: nowhere.",
+    )
 
     @field_validator("bot_token")
     @classmethod
@@ -112,6 +120,16 @@ class Settings(BaseSettings):
     def _level_in_any_case(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
 
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _format_in_any_case(cls, log_format: object) -> object:
+        return log_format.lower() if isinstance(log_format, str) else log_format
+
+    @field_validator("http_listen")
+    @classmethod
+    def _address_can_be_read(cls, address: str | None) -> str | None:
+        return None if address is None else str(Address.parse(address))
+
     @property
     def store_url(self) -> URL | None:
         """Where the bot remembers; None where nothing outlives the process."""
@@ -120,6 +138,17 @@ class Settings(BaseSettings):
             return URL.create("sqlite+aiosqlite", database=str(folder.expanduser().absolute() / STORE_FILE))
         given = self.database_url.get_secret_value()
         return None if given == NO_STORE else database_url(given)
+
+    @property
+    def passwords(self) -> tuple[str, ...]:
+        """What must stand in no log beside the token: the database's password, as it is and as it was written."""
+        url = self.store_url
+        if url is None or self.database_url is None:
+            return ()
+        written = re.search(r"://[^:/]*:([^/]+)@", self.database_url.get_secret_value())
+        in_query = url.query.get("password")
+        found = (url.password, written[1] if written else None, in_query if isinstance(in_query, str) else None)
+        return tuple(str(password) for password in found if password)
 
 
 def _has_port_or_none(url: str) -> bool:

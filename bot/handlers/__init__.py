@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import time
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import TypeHandler
 
 from bot.addressing import Where, address
+from bot.events import Event
 from bot.handlers.errors import report_error
 from bot.handlers.groups import answer_in_group
 from bot.handlers.guest import answer_as_guest
@@ -67,17 +67,31 @@ async def _is_answered(service: Service, request: Request) -> bool:
 
 
 def install(application: Application[Any, Any, Any, Any, Any, Any], serving: Serving) -> None:
-    """Let an application answer its updates, with one log line for each that is answered."""
+    """Let an application answer its updates; each that is answered is counted and logged in a line.
+
+    The time that is told runs from the update's coming in to Telegram's having taken the answer.
+    """
 
     async def on_update(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        began = time.perf_counter()
-        handled = await handle(serving.now, update)
+        service = serving.now
+        service.metrics.begun(update.update_id)
+        try:
+            handled = await handle(service, update)
+        finally:
+            seconds = service.metrics.finished(update.update_id)
         if handled is not None:
-            milliseconds = 1000 * (time.perf_counter() - began)
-            _LOG.info("update %d: %s, %.0f ms", update.update_id, handled, milliseconds)
+            service.metrics.answered(handled, seconds)
+            _log(update.update_id, handled, 1000 * seconds)
 
     async def on_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        serving.now.metrics.unanswered(context.error)
         await report_error(serving.now, update, context.error)
 
     application.add_handler(TypeHandler(Update, on_update))
     application.add_error_handler(on_error)
+
+
+def _log(number: int, handled: Handled, milliseconds: float) -> None:
+    score = None if handled.score is None else round(handled.score, 4)
+    event = Event("answered", number, handled.chat, handled.outcome, score, round(milliseconds, 1))
+    _LOG.info("update %d: %s, %.0f ms", number, handled, milliseconds, extra=event.extra)

@@ -10,7 +10,8 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.faults import in_a_line
+from bot.events import Event
+from bot.faults import code, in_a_line
 from bot.render import Outgoing
 from bot.sending import send
 
@@ -22,11 +23,13 @@ _LOG = logging.getLogger(__name__)
 
 async def report_error(service: Service, update: object, error: BaseException | None) -> None:
     """Log an error: in a line what Telegram refuses, with a traceback what nobody expected."""
-    number = update.update_id if isinstance(update, Update) else "-"
+    number = update.update_id if isinstance(update, Update) else None
+    shown = "-" if number is None else number
     if isinstance(error, TelegramError):
-        _LOG.warning("update %s: not answered, %s", number, in_a_line(error))
+        event = Event("unanswered", number, code=code(error))
+        _LOG.warning("update %s: not answered, %s", shown, in_a_line(error), extra=event.extra)
         return
-    _LOG.error("update %s: not answered", number, exc_info=error)
+    _LOG.error("update %s: not answered", shown, exc_info=error, extra=Event("unanswered", number).extra)
     if isinstance(update, Update):
         with contextlib.suppress(TelegramError):
             await _apologise(service, update)

@@ -28,5 +28,5 @@ def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Re
         return Outgoing(service.renderer.phrase(service.phrases.how_to_ask)), handled, None
     if request.intent is Intent.COMMAND:
         return answer_command(service, request), handled, None
-    reply = service.answerer.reply(request.text)
+    reply = service.reply(request.text)
     return service.renderer.reply(reply, request.where), Handled.reply(request.where, reply), reply

@@ -30,7 +30,7 @@ START_PARAMETER = "inline"
 async def offer_answers(service: Service, query: InlineQuery) -> Handled:
     """Offer the answers that the words so far may be heading for; the main topics where there are none."""
     text = query.query.strip()
-    matches = service.answerer.completions(text, RESULTS) if text else ()
+    matches = service.completions(text, RESULTS) if text else ()
     entries = [match.entry for match in matches] if text else service.browsing.highlights
     await _show(service, query, entries[:RESULTS])
     score = matches[0].score if matches else None

@@ -35,7 +35,7 @@ def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Re
         return Outgoing(phrase(service.phrases.how_to_ask)), handled, None
     if request.intent is Intent.COMMAND:
         return answer_command(service, request), handled, None
-    reply = service.answerer.reply(request.text)
+    reply = service.reply(request.text)
     outgoing = service.renderer.reply(reply, request.where)
     if reply.outcome is Outcome.NONE:
         outgoing = service.browsing.below(outgoing.html)

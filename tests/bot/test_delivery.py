@@ -10,6 +10,7 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.delivery import CONFLICT_SECONDS, Polling
+from bot.metrics import Metrics
 from tests.telegram import Server, faults, updates
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Poller:
     def __init__(self, bot: ExtBot[None]) -> None:
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
         self.pauses: list[float] = []
-        self.polling = Polling(bot, self.queue, self._sleep)
+        self.metrics = Metrics()
+        self.polling = Polling(bot, self.queue, self.metrics, self._sleep)
 
     async def _sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -150,3 +152,43 @@ async def test_a_not_found_that_passes_does_not(server: Server, bot: ExtBot[None
         number = say(server)
         assert await poller.received() == number
     assert poller.pauses == [1]
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (faults.server_error(), "5xx"),
+        (faults.bad_gateway(), "5xx"),
+        (faults.cut_off(), "network"),
+        (faults.too_many_requests(3), "429"),
+        (faults.refuse(409, "Conflict"), "409"),
+        (faults.refuse(404, "Not Found"), "401"),
+    ],
+    ids=["500", "502", "cut off", "429", "409", "404"],
+)
+async def test_polls_that_fail_are_counted_by_their_codes(
+    server: Server, bot: ExtBot[None], fault: faults.Fault, code: str
+) -> None:
+    server.faults.next_calls("getUpdates", fault)
+    poller = Poller(bot)
+    with poller.running():
+        say(server)
+        await poller.received()
+    value = poller.metrics.registry.get_sample_value
+    assert value("backwalk_telegram_errors_total", {"method": "getUpdates", "code": code}) == 1
+
+
+async def test_updates_are_counted_by_their_kinds_and_wait(server: Server, bot: ExtBot[None]) -> None:
+    poller = Poller(bot)
+    with poller.running():
+        assert poller.metrics.contact.seconds_ago is None
+        say(server)
+        say(server)
+        server.push(updates.inline_query(ADA, "purr"))
+        for _ in range(3):
+            await poller.received()
+    value = poller.metrics.registry.get_sample_value
+    assert value("backwalk_updates_total", {"kind": "message"}) == 2
+    assert value("backwalk_updates_total", {"kind": "inline_query"}) == 1
+    assert value("backwalk_updates_waiting") == 3
+    assert poller.metrics.contact.seconds_ago is not None

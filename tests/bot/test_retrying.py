@@ -19,6 +19,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.metrics import Metrics
 from bot.retrying import BACKOFF, FLOOD_TRIES, Retrying
 
 
@@ -29,6 +30,7 @@ class Calls:
         self.faults = list(faults)
         self.made = 0
         self.pauses: list[float] = []
+        self.metrics = Metrics()
 
     async def call(self, endpoint: str) -> bool:
         assert endpoint == "sendMessage"
@@ -41,7 +43,7 @@ class Calls:
         self.pauses.append(seconds)
 
     async def result(self) -> Any:
-        return await Retrying(self.sleep).process_request(
+        return await Retrying(self.metrics, self.sleep).process_request(
             self.call, ("sendMessage",), {}, "sendMessage", {"text": "is it safe?"}, None
         )
 
@@ -100,3 +102,24 @@ async def test_what_is_sent_is_not_logged(caplog: pytest.LogCaptureFixture) -> N
     with caplog.at_level(logging.DEBUG):
         await Calls(NetworkError("Bad Gateway")).result()
     assert caplog.messages == ["sendMessage: NetworkError: Bad Gateway; trying again in 0.5 s"]
+
+
+async def test_each_try_is_counted_and_success_is_contact() -> None:
+    calls = Calls(RetryAfter(7), NetworkError("Bad Gateway"))
+    assert calls.metrics.contact.seconds_ago is None
+    await calls.result()
+    value = calls.metrics.registry.get_sample_value
+    for code in ("429", "5xx"):
+        assert value("backwalk_telegram_errors_total", {"method": "sendMessage", "code": code}) == 1
+    assert value("backwalk_telegram_retries_total", {"method": "sendMessage"}) == 2
+    assert calls.metrics.contact.seconds_ago is not None
+
+
+async def test_a_refusal_is_counted_and_is_no_contact() -> None:
+    calls = Calls(Forbidden("bot was blocked"))
+    with pytest.raises(Forbidden):
+        await calls.result()
+    value = calls.metrics.registry.get_sample_value
+    assert value("backwalk_telegram_errors_total", {"method": "sendMessage", "code": "403"}) == 1
+    assert value("backwalk_telegram_retries_total", {"method": "sendMessage"}) is None
+    assert calls.metrics.contact.seconds_ago is None

@@ -12,6 +12,7 @@ from telegram import Update
 
 from bot.app import build
 from bot.handlers import install
+from bot.metrics import Metrics
 from bot.service import Service, Serving
 from bot.settings import Settings
 from tests.bot.handlers.conftest import CatAnswerer
@@ -28,11 +29,16 @@ ADA = updates.person("Ada")
 CHAT = updates.private(ADA)
 
 
+@pytest.fixture
+def metrics() -> Metrics:
+    return Metrics()
+
+
 @pytest_asyncio.fixture
-async def application(server: Server) -> AsyncIterator[AnyApplication]:
-    made = build(Settings(bot_api_url=server.url), TOKEN)
+async def application(server: Server, metrics: Metrics) -> AsyncIterator[AnyApplication]:
+    made = build(Settings(bot_api_url=server.url), TOKEN, metrics)
     async with made:
-        install(made, Serving(Service.of(made.bot, CatAnswerer())))
+        install(made, Serving(Service.of(made.bot, CatAnswerer(), metrics)))
         yield made
 
 
@@ -51,6 +57,48 @@ async def test_one_line_for_each_answer_and_nothing_of_what_was_said(
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert len(lines) == 1
     assert re.fullmatch(rf"update {number}: private, answer, score 0\.90, \d+ ms", lines[0])
+
+
+async def test_an_answer_is_counted_and_timed(
+    application: AnyApplication, server: Server, metrics: Metrics, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "bot"):
+        number = await take(application, server, updates.new_message(updates.message(CHAT, ADA, "why do they purr?")))
+    value = metrics.registry.get_sample_value
+    assert value("backwalk_answers_total", {"chat": "private", "outcome": "answer"}) == 1
+    assert value("backwalk_answer_seconds_count") == 1
+    assert value("backwalk_search_seconds_count") == 1
+    assert value("backwalk_updates_waiting") == 0
+    (event,) = [record.__dict__["event"] for record in caplog.records if record.name.startswith("bot")]
+    assert (event.name, event.update, event.chat, event.outcome, event.score) == (
+        "answered",
+        number,
+        "private",
+        "answer",
+        0.9,
+    )
+    assert event.ms == pytest.approx(1000 * (value("backwalk_answer_seconds_sum") or 0), abs=0.1)
+
+
+async def test_what_is_none_of_its_business_is_not_counted_as_answered_and_waits_no_longer(
+    application: AnyApplication, server: Server, metrics: Metrics
+) -> None:
+    await take(application, server, updates.new_message(updates.message(CHAT, ADA, new_chat_title="x")))
+    assert metrics.registry.get_sample_value("backwalk_answer_seconds_count") == 0
+    assert metrics.registry.get_sample_value("backwalk_updates_waiting") == 0
+
+
+async def test_answers_that_fail_are_counted_by_whose_fault_it_is(
+    application: AnyApplication, server: Server, metrics: Metrics
+) -> None:
+    await take(application, server, updates.new_message(updates.message(CHAT, ADA, "crash")))
+    server.chats.close(CHAT, "bot was blocked by the user")
+    await take(application, server, updates.new_message(updates.message(CHAT, ADA, "purr?")))
+    value = metrics.registry.get_sample_value
+    assert value("backwalk_unanswered_total", {"reason": "fault"}) == 1
+    assert value("backwalk_unanswered_total", {"reason": "telegram"}) == 1
+    assert value("backwalk_telegram_errors_total", {"method": "sendMessage", "code": "403"}) == 1
+    assert value("backwalk_updates_waiting") == 0
 
 
 async def test_an_error_reaches_the_log_and_the_person(

@@ -1,0 +1,1 @@
+"""A small web server for those who run the bot: what it serves is put together from routes."""
