@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.metrics import Metrics
     from bot.service import Serving
+    from bot.store import State
     from faq import Faq
 
 CONTACT_SECONDS = 90.0
@@ -21,14 +22,6 @@ CONTACT_SECONDS = 90.0
 At rest Telegram is heard from once in a long poll of 30 seconds. A poll that is lost is given up after 40, the next one
 is made a second later and is answered after 30 more: 71 seconds. So one lost poll is no failure, and two in a row are.
 """
-
-
-class StoreState(StrEnum):
-    """How the store is; ``off`` where there is none."""
-
-    OK = "ok"
-    FAILING = "failing"
-    OFF = "off"
 
 
 class Status(StrEnum):
@@ -62,7 +55,7 @@ class HealthReport:
     faq_entries: int
     version: str
     uptime_seconds: float
-    store: StoreState
+    store: State
 
     @property
     def fields(self) -> dict[str, str | float | None]:
@@ -76,10 +69,6 @@ class HealthReport:
             "uptime_seconds": round(self.uptime_seconds, 1),
             "store": self.store,
         }
-
-
-def _no_store() -> StoreState:
-    return StoreState.OFF
 
 
 class Health:
@@ -106,7 +95,7 @@ class Health:
         self,
         metrics: Metrics,
         faq: Faq,
-        store: Callable[[], StoreState] = _no_store,
+        store: Callable[[], State],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.metrics = metrics

@@ -78,7 +78,8 @@ async def _listen(door: _Door, address: Address) -> asyncio.Server:
     except socket.gaierror:
         raise ListenError(f"cannot listen on {address}: there is no such host; write a number or :PORT") from None
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        # An error without a number stands for no address on which it could listen.
+        reason = _REASONS.get(error.errno or errno.EADDRNOTAVAIL, error.strerror)
         raise ListenError(f"cannot listen on {address}: {reason}") from None
 
 
@@ -123,13 +124,18 @@ class _Connection(web.RequestHandler):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Let the time begin."""
         super().connection_made(transport)
-        self._end = asyncio.get_running_loop().call_later(CONNECTION_SECONDS, self.close)
+        self._end = asyncio.get_running_loop().call_later(CONNECTION_SECONDS, self._time_is_up)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Forget the time."""
         if self._end:
             self._end.cancel()
         super().connection_lost(exc)
+
+    def _time_is_up(self) -> None:
+        self.close()  # after the answer that is under way
+        if not self._request_in_progress:
+            self.force_close()
 
     def handle_error(
         self,

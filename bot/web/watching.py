@@ -10,7 +10,8 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
-from bot.health import Status, StoreState
+from bot.health import Status
+from bot.store import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,5 +53,5 @@ class _HealthCollector(Collector):
         yield InfoMetricFamily("backwalk_faq", "The FAQ that is served.", {"version": report.faq_version})
         yield GaugeMetricFamily("backwalk_faq_entries", "Entries of the FAQ that is served.", report.faq_entries)
         yield GaugeMetricFamily("backwalk_healthy", "1 when the bot is well.", report.status is Status.OK)
-        if report.store is not StoreState.OFF:
-            yield GaugeMetricFamily("backwalk_store_up", "1 when the store works.", report.store is StoreState.OK)
+        if report.store is not State.OFF:
+            yield GaugeMetricFamily("backwalk_store_up", "1 when the store works.", report.store is State.OK)

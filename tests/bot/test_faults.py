@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from telegram.error import Forbidden, NetworkError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
-from bot.faults import LINE_LIMIT, in_a_line
+from bot.faults import LINE_LIMIT, code, in_a_line
 
 
 @pytest.mark.parametrize(
@@ -26,3 +36,30 @@ def test_a_whole_page_is_cut() -> None:
     line = in_a_line(NetworkError("<html>" * 100))
     assert len(line) == LINE_LIMIT
     assert line.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (BadRequest("x"), "400"),
+        (ChatMigrated(-5), "400"),
+        (InvalidToken(), "401"),
+        (Forbidden("x"), "403"),
+        (Conflict("x"), "409"),
+        (RetryAfter(3), "429"),
+        (NetworkError("Internal Server Error"), "5xx"),
+        (TelegramError("Invalid server response"), "unreadable"),
+        (KeyError("update_id"), "unreadable"),
+    ],
+)
+def test_a_word_for_what_is_counted(error: Exception, word: str) -> None:
+    assert code(error) == word
+
+
+@pytest.mark.parametrize(
+    ("cause", "word"), [(ConnectionResetError(), "network"), (TelegramError("Invalid server response"), "5xx")]
+)
+def test_a_lost_connection_is_told_from_a_server_in_trouble(cause: Exception, word: str) -> None:
+    error = TimedOut()
+    error.__cause__ = cause
+    assert code(error) == word

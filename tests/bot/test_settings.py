@@ -30,6 +30,8 @@ def test_defaults() -> None:
     assert settings.keep_questions_days == 90
     assert settings.store_url is not None
     assert str(settings.store_url.database).endswith("/backwalk/journal.sqlite3")
+    assert settings.log_format == "text"
+    assert settings.http_listen is None
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,6 +86,45 @@ def test_addresses_of_servers(monkeypatch: pytest.MonkeyPatch, url: str) -> None
 def test_what_is_no_address_of_a_server(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("BOT_API_URL", url)
     with pytest.raises(SettingsError, match=r"^BOT_API_URL: "):
+        load_settings()
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8080", ":8080", "[::1]:8080"])
+def test_addresses_to_listen_at(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("HTTP_LISTEN", address)
+    assert load_settings().http_listen == address
+
+
+@pytest.mark.parametrize("address", ["8080", "::1:8080", "localhost", "http://localhost:8080", "localhost:99999"])
+def test_what_is_no_address_to_listen_at(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("HTTP_LISTEN", address)
+    with pytest.raises(SettingsError, match=r"^HTTP_LISTEN: is not an address to listen at; write host:port"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("address", "passwords"),
+    [
+        ("", ()),
+        ("none", ()),
+        ("sqlite:////tmp/journal.sqlite3", ()),
+        ("postgresql://bot@db/journal", ()),
+        ("postgresql://bot:p%40ss-word@db/journal", ("p@ss-word", "p%40ss-word")),
+        ("postgresql://db/journal?user=bot&password=hunter2", ("hunter2",)),
+    ],
+)
+def test_passwords_that_must_stand_in_no_log(
+    monkeypatch: pytest.MonkeyPatch, address: str, passwords: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert load_settings().passwords == passwords
+
+
+def test_formats_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_FORMAT", "JSON")
+    assert load_settings().log_format == "json"
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    with pytest.raises(SettingsError, match=r"^LOG_FORMAT: must be 'text' or 'json'"):
         load_settings()
 
 
