@@ -80,7 +80,7 @@ def test_told_in_a_few_figures() -> None:
 
 async def test_the_faq_is_the_one_that_is_served_now(bot: ExtBot[None]) -> None:
     health = Watched().health
-    health.serving = Serving(Service.of(bot, CatAnswerer(), health.metrics))
+    health.serving = Serving(Service.of(bot, CatAnswerer(), metrics=health.metrics))
     newer = CatAnswerer()
     newer.faq = replace(samples.faq(), entries=(samples.MEOW,), version="2")
     health.serving.learn(newer)

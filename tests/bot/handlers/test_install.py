@@ -38,7 +38,7 @@ def metrics() -> Metrics:
 async def application(server: Server, metrics: Metrics) -> AsyncIterator[AnyApplication]:
     made = build(Settings(bot_api_url=server.url), TOKEN, metrics)
     async with made:
-        install(made, Serving(Service.of(made.bot, CatAnswerer(), metrics)))
+        install(made, Serving(Service.of(made.bot, CatAnswerer(), metrics=metrics)))
         yield made
 
 

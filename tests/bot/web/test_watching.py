@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.health import Health
@@ -84,3 +87,14 @@ def test_a_store_is_shown_where_there_is_one() -> None:
     assert health.metrics.registry.get_sample_value("backwalk_store_up") == 1
     state = State.FAILING
     assert health.metrics.registry.get_sample_value("backwalk_store_up") == 0
+
+
+def test_what_the_readme_watches_is_there() -> None:
+    health = Health(Metrics(), samples.faq(), lambda: State.OK)
+    watching(health)
+    shown = generate_latest(health.metrics.registry).decode()
+    readme = Path(__file__).parents[3] / "README.md"
+    watched = set(re.findall(r"\bbackwalk_[a-z_]+", readme.read_text("utf-8")))
+    assert watched
+    for name in watched:
+        assert re.search(rf"^{name}\b", shown, re.MULTILINE), name
