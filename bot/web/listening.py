@@ -7,6 +7,7 @@ import contextlib
 import errno
 import logging
 import socket
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import hdrs, web
@@ -63,9 +64,11 @@ async def listening(application: web.Application, address: Address) -> AsyncIter
     try:
         server = await _listen(_Door(runner.server), address)
         try:
-            bound = type(address)(address.host, server.sockets[0].getsockname()[1])
-            _LOG.info("Listening on %s", bound)
-            yield bound
+            # Each protocol of IP gets a port of its own when any will do.
+            ports = dict.fromkeys(opened.getsockname()[1] for opened in server.sockets)
+            bound = [replace(address, port=port) for port in ports]
+            _LOG.info("Listening on %s", ", ".join(map(str, bound)))
+            yield bound[0]
         finally:
             server.close()
     finally:

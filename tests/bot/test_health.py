@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.app import READ_SECONDS
 from bot.contact import Contact
 from bot.delivery import POLL_SECONDS
 from bot.health import CONTACT_SECONDS, Health, Status
@@ -46,7 +47,7 @@ def test_not_before_telegram_was_reached() -> None:
 def test_a_lost_poll_is_no_failure_and_two_in_a_row_are() -> None:
     watched = Watched()
     watched.health.metrics.contact.made()
-    given_up = POLL_SECONDS + 10
+    given_up = POLL_SECONDS + READ_SECONDS
     assert watched.after(given_up + 1 + POLL_SECONDS) is Status.OK
     assert watched.after(given_up + 1 + POLL_SECONDS) is Status.FAILING
     watched.health.metrics.contact.made()
