@@ -109,6 +109,27 @@ async def test_an_answer_under_way_is_finished_when_the_time_is_up() -> None:
         assert (await spoken(bound, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")).endswith(b"\r\n\r\ndone")
 
 
+async def test_a_connection_at_rest_is_closed_when_the_time_is_up() -> None:
+    seen: list[module._Connection] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        assert isinstance(request.protocol, module._Connection)
+        seen.append(request.protocol)
+        return web.Response(text="done")
+
+    async with (
+        listening(build_application([web.get("/", answer)]), HERE) as bound,
+        asyncio.timeout(DEADLINE),
+        connection(bound) as (reader, writer),
+    ):
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        await reader.readuntil(b"done")
+        while seen[0]._request_in_progress:  # noqa: ASYNC110 (the library tells nobody)
+            await asyncio.sleep(0)
+        seen[0]._time_is_up()
+        assert await reader.read() == b""
+
+
 async def test_too_many_connections_are_closed_and_the_others_served(
     address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
