@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# Read when NumPy is first imported: where each core has a test of its own, more threads only get in each other's way.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # How long an example takes depends on what else the machine does.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Begin at once, without other processes, where all that is asked for are files or tests in them."""
+    named: list[str] = config.getoption("file_or_dir")
+    alone = named and all(name.partition("::")[0].endswith(".py") for name in named)
+    return 0 if alone else None
 
 
 @pytest.fixture(scope="session")

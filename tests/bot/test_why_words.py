@@ -10,9 +10,9 @@ from faq.deciding import LEAD
 from faq.explaining import Reason
 from faq.red_flags import SeenSign
 from faq.weighing import Alarm, Cause
-from tests.faq.labelled import packaged_answerer
+from tests.faq.labelled import packaged_answerer, packaged_faq
 
-FAQ = packaged_answerer().faq
+FAQ = packaged_faq()
 THRESHOLDS = Thresholds(answer=0.75, offer=0.3)
 EMERGENCY = FAQ.by_id["emergency"]
 SIGN = SeenSign(EMERGENCY, 3, ("numb", "legs"), together=True, called_off=None)

@@ -21,7 +21,9 @@ SECRET = TOKEN.partition(":")[2]
 
 def environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
     """Give a clean environment: what a shell needs, where the program is, and the settings."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "OPENBLAS_NUM_THREADS") if name in os.environ
+    }
     return kept | {"HOME": str(folder.parent), "PYTHONPATH": str(ROOT)} | settings
 
 

@@ -6,8 +6,8 @@ import yaml
 from faq import Answerer, Entry, Faq, Kind, Outcome, Sign, Vocabulary
 from faq.answering import MOST_MATCHES
 from faq.deciding import LEAST_OFFERED, MOST_OFFERED
-from faq.evaluation import figures, judge
-from tests.faq.labelled import QUESTIONS, labelled, packaged_answerer
+from faq.evaluation import figures
+from tests.faq.labelled import QUESTIONS, packaged_answerer, verdicts
 
 
 @pytest.fixture(scope="module")
@@ -138,10 +138,8 @@ def test_signs_raise_an_alarm_where_nothing_is_learnt_about_their_words(answerer
         ("fifth", 0.955, 0.98, 0.015, 0.045),
     ],
 )
-def test_the_figures_hold(
-    answerer: Answerer, name: str, right: float, offered: float, wrong: float, outside: float
-) -> None:
-    found = figures(judge(answerer, labelled(name)))
+def test_the_figures_hold(name: str, right: float, offered: float, wrong: float, outside: float) -> None:
+    found = figures(verdicts(name))
     assert found.right >= right
     assert found.offered >= offered
     assert found.wrong <= wrong
@@ -164,7 +162,7 @@ def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(
 
 @pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth"])
 def test_replies_are_whole(answerer: Answerer, name: str) -> None:
-    for verdict in judge(answerer, labelled(name)):
+    for verdict in verdicts(name):
         reply = verdict.reply
         assert len(reply.matches) <= MOST_MATCHES
         assert 0 <= reply.scope <= 1

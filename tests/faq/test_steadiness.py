@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from faq import Answerer, Entry, Outcome, Reply
-from tests.faq.labelled import labelled, packaged_answerer
+from tests.faq.labelled import packaged_answerer, packaged_faq, verdicts
 from tests.faq.written import write
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ HOURS = (
 
 @cache
 def replies(name: str) -> dict[str, Reply]:
-    return {question.text: packaged_answerer().reply(question.text) for question in labelled(name)}
+    return {verdict.question.text: verdict.reply for verdict in verdicts(name)}
 
 
 def answerer_of(entries: Sequence[Entry]) -> Answerer:
-    return Answerer(replace(packaged_answerer().faq, entries=tuple(entries)))
+    return Answerer(replace(packaged_faq(), entries=tuple(entries)))
 
 
 def decision(reply: Reply) -> tuple[Outcome, str | None]:
@@ -47,7 +47,7 @@ def decision(reply: Reply) -> tuple[Outcome, str | None]:
 
 
 def test_the_order_of_the_entries_changes_nothing() -> None:
-    entries = list(packaged_answerer().faq.entries)
+    entries = list(packaged_faq().entries)
     random.Random(1).shuffle(entries)  # noqa: S311 - no secret depends on it
     turned = answerer_of(entries)
     for text, reply in replies("third").items():
@@ -64,7 +64,7 @@ def test_the_order_of_the_entries_changes_nothing() -> None:
 
 @pytest.mark.parametrize("questions", [PARKING, HOURS], ids=["parking", "hours"])
 def test_an_entry_about_something_else_moves_no_answer(questions: tuple[str, ...]) -> None:
-    more = answerer_of([*packaged_answerer().faq.entries, Entry("new", questions, "Behind the house.")])
+    more = answerer_of([*packaged_faq().entries, Entry("new", questions, "Behind the house.")])
     assert [decision(more.reply(text)) for text in questions] == [(Outcome.ANSWER, "new")] * len(questions)
     asked = {text: reply for text, reply in replies("third").items() if "park" not in text.lower()}
     moved = [text for text, reply in asked.items() if decision(more.reply(text)) != decision(reply)]
@@ -72,14 +72,14 @@ def test_an_entry_about_something_else_moves_no_answer(questions: tuple[str, ...
 
 
 def test_two_answerers_of_the_same_faq_say_the_same() -> None:
-    again = answerer_of(packaged_answerer().faq.entries)
+    again = answerer_of(packaged_faq().entries)
     for name in ("first", "third"):
         for text, reply in replies(name).items():
             assert again.reply(text) == reply
 
 
 def test_threads_may_share_an_answerer() -> None:
-    fresh = answerer_of(packaged_answerer().faq.entries)
+    fresh = answerer_of(packaged_faq().entries)
     texts = list(replies("third")) * 2
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(fresh.reply, texts))
@@ -89,7 +89,7 @@ def test_threads_may_share_an_answerer() -> None:
 def test_an_answerer_from_the_cache_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Not what was learnt when the program was installed.
     monkeypatch.setattr("faq.caching.PACKAGED", tmp_path / "none")
-    faq = packaged_answerer().faq
+    faq = packaged_faq()
     Answerer(faq, tmp_path)
     assert len(list(tmp_path.glob("*.learnt"))) == 1
     kept = Answerer(faq, tmp_path)

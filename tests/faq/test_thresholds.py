@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 from faq import Outcome, Reply
 from faq.costs import cost
 from faq.entries import Thresholds
-from faq.evaluation import Verdict, judge
 from faq.thresholds import best, decided, weighed
-from tests.faq.labelled import labelled, packaged_answerer
+from tests.faq.labelled import packaged_faq, verdicts
 from tests.faq.verdicts import SOS, alarmed, answered, question, reply, verdict
+
+if TYPE_CHECKING:
+    from faq.evaluation import Verdict
 
 NOW = Thresholds(answer=0.4, offer=0.3)
 
@@ -23,8 +26,8 @@ def scored(label: str | None, score: float, scope: float, first: str = "a") -> V
 
 @pytest.mark.parametrize("name", ["first", "third"])
 def test_the_current_thresholds_decide_as_the_bot_does(name: str) -> None:
-    for found in judge(packaged_answerer(), labelled(name)):
-        assert decided(found.reply, packaged_answerer().faq.vocabulary.thresholds) == found.reply
+    for found in verdicts(name):
+        assert decided(found.reply, packaged_faq().vocabulary.thresholds) == found.reply
 
 
 def test_what_other_thresholds_would_have_done() -> None:
