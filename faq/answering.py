@@ -7,7 +7,9 @@ it; the rest is decided in :mod:`faq.deciding`.
 
 from __future__ import annotations
 
+import hashlib
 import math
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from faq.caching import learnt
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from faq.entries import Entry, Faq
+    from faq.entries import Entry, Faq, Vocabulary
     from faq.explaining import Explanation
+    from faq.learning import Learnt
     from faq.search import Finding, Hit
 
 SAME_WORDS = 0.9
@@ -76,11 +79,13 @@ class Answerer:
         Entries and vocabulary, as :func:`faq.load` gives them.
     cache
         Folder in which what is learnt is kept between starts; None to learn anew.
+    known
+        What :func:`learnt_from` has found out about this very FAQ; None to find it out now.
     """
 
-    def __init__(self, faq: Faq, cache: Path | None = None) -> None:
+    def __init__(self, faq: Faq, cache: Path | None = None, known: Learnt | None = None) -> None:
         self.faq = faq
-        self._learnt = learnt(faq.version, cache, lambda: learn(_lessons(faq), faq.vocabulary))
+        self._learnt = learnt_from(faq, cache) if known is None else known
         self._index = Index(faq.vocabulary, self._learnt)
         self._emergency = next((entry for entry in faq.entries if entry.kind is Kind.EMERGENCY), None)
         self._red_flags = RedFlags(faq.entries, self._index.reader)
@@ -223,6 +228,23 @@ class Answerer:
 
     def _entry(self, hit: Hit) -> Entry:
         return self.faq.entries[hit.entry]
+
+
+def learnt_from(faq: Faq, cache: Path | None = None) -> Learnt:
+    """What there is to learn from an FAQ, read from the folder in which it is kept, or learnt and kept there.
+
+    It is known by what it is learnt from: an edited answer teaches nothing new, and needs no learning.
+    """
+    lessons = _lessons(faq)
+    return learnt(_fingerprint(lessons, faq.vocabulary), cache, lambda: learn(lessons, faq.vocabulary))
+
+
+def _fingerprint(lessons: Lessons, vocabulary: Vocabulary) -> str:
+    """What differs when any of it differs, and is the same in every process."""
+    parts = (getattr(given, part.name) for given in (lessons, vocabulary) for part in fields(given))
+    # Sets stand in another order in each process.
+    told = [sorted(part) if isinstance(part, frozenset) else part for part in parts]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _lessons(faq: Faq) -> Lessons:

@@ -1,8 +1,8 @@
 """What was learnt from an FAQ, kept between starts, so that a command answers at once.
 
 The file stands beside the program, put there when it was installed, or in the user's own cache folder, and is trusted
-as Python trusts its compiled modules. It is named after the FAQ's content, the program's code and what it knows of
-words: a change of any makes a new one. Nothing is lost with it.
+as Python trusts its compiled modules. It is named after what it was learnt from, the program's code and what it knows
+of words: a change of any makes a new one. Nothing is lost with it.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ def cache_folder() -> Path:
 
 
 def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Learnt:
-    """Read what was learnt from the FAQ of this version, or learn and keep it.
+    """Read what was learnt from the lessons of this version, or learn and keep it.
 
     Parameters
     ----------
     version
-        The FAQ's fingerprint.
+        The fingerprint of all that is learnt from.
     folder
         Where files are kept; None to learn anew. A folder that cannot be used is passed over in silence but for a line
         in the debug log.

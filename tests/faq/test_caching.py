@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from faq import load
+from faq.answering import learnt_from
 from faq.caching import MOST_KEPT, cache_folder, learnt
 from faq.entries import Vocabulary
 from faq.learning import Learnt, Lessons, learn
@@ -13,9 +19,10 @@ from tests.faq.alike import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from numpy.typing import ArrayLike
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -148,3 +155,29 @@ def test_old_files_are_removed_and_no_parts_are_left(tmp_path: Path, lesson: Lea
 def test_the_cache_belongs_to_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder().name == "backwalk"
+
+
+def test_an_edited_answer_needs_no_learning(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "faq", tmp_path / "cache"
+    folder.mkdir()
+
+    def kept(question: str, answer: str) -> set[str]:
+        entry = f"- id: hello\n  questions: [{question}]\n  answer: {answer}\n"
+        (folder / "entries.yaml").write_text(entry, encoding="utf-8")
+        learnt_from(load(folder), cache)
+        return {file.name for file in cache.iterdir()}
+
+    first = kept("hello there", "Good day.")
+    assert kept("hello there", "Good evening.") == first
+    assert len(kept("good evening", "Good evening.")) == 2
+
+
+def test_every_process_finds_what_another_has_kept(tmp_path: Path) -> None:
+    code = "import sys, pathlib; from faq.answering import *; from faq import load; "
+    code += "learnt_from(load(pathlib.Path(sys.argv[1])), pathlib.Path(sys.argv[2]))"
+    (tmp_path / "entries.yaml").write_text("- id: a\n  questions: [hello]\n  answer: b\n", encoding="utf-8")
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-c", code, str(tmp_path), str(tmp_path / "cache")]
+        subprocess.run(command, check=True, env=environment)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
