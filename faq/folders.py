@@ -59,7 +59,7 @@ def read_folder(folder: Path) -> Folder:
     """
     shown = show(folder)
     try:
-        names = sorted(path.name for path in folder.iterdir() if _is_content(path.name))
+        names = content_names(folder)
     except OSError as error:
         remedy = "name the folder that holds the YAML files"
         raise FaqError([Mistake(Place(shown, 1), f"the folder cannot be read ({why(error)})", remedy)]) from error
@@ -82,6 +82,17 @@ def read_folder(folder: Path) -> Folder:
             remedy = "make it a readable file, or remove it from the folder"
             mistakes.append(Mistake(place, f"the file cannot be read ({why(error)})", remedy))
     return Folder(shown, tuple(files), tuple(mistakes))
+
+
+def content_names(folder: Path) -> list[str]:
+    """Names of the YAML files that lie in a folder itself, in their order; hidden ones (``.name``) are no content.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be listed.
+    """
+    return sorted(path.name for path in folder.iterdir() if _is_content(path.name))
 
 
 def show(path: Path) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faq import building, references
 from faq.checked_files import checked
+from faq.editions import DEFAULTS, fingerprint
 from faq.entries import Faq, Place
 from faq.folders import Role, read_folder
 from faq.mistakes import FaqError, Mistake
@@ -15,7 +14,8 @@ from faq.records import content
 from faq.shapes import ENTRIES_FILE, GUIDES_FILE, SOURCES_FILE, VOCABULARY_FILE, phrases_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
+    from pathlib import Path
 
     from faq.folders import ContentFile, Folder
     from faq.records import Content
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from faq.yaml_nodes import Document
 
 __all__ = ["DEFAULTS", "FaqError", "load"]
-
-DEFAULTS = Path(__file__).parent / "defaults"
-"""Folder of the phrases and words that hold where an FAQ has none of its own."""
 
 _SHAPES: Mapping[Role, Shape] = {
     Role.ENTRIES: ENTRIES_FILE,
@@ -63,7 +60,7 @@ def load(folder: Path) -> Faq:
         mistakes.append(Mistake(Place(own.shown, 1), "the folder has no entries", remedy))
     if mistakes:
         raise FaqError(mistakes)
-    return _build(own_content, default_content, _fingerprint(own, defaults))
+    return _build(own_content, default_content, fingerprint(own, defaults))
 
 
 def _read(folder: Folder, shapes: Mapping[Role, Shape]) -> tuple[Content, list[Mistake]]:
@@ -89,17 +86,3 @@ def _build(own: Content, defaults: Content, version: str) -> Faq:
         phrases=building.phrases(defaults.phrases, own.phrases),
         version=version,
     )
-
-
-def _fingerprint(*folders: Folder) -> str:
-    """Twelve characters that differ when a name or a byte of the files differs."""
-    digest = hashlib.sha256()
-    for file in _files(folders):
-        digest.update(f"{Path(file.shown).name}\0{len(file.data)}\0".encode())
-        digest.update(file.data)
-    return digest.hexdigest()[:12]
-
-
-def _files(folders: Sequence[Folder]) -> Iterator[ContentFile]:
-    for folder in folders:
-        yield from folder.files
