@@ -9,8 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.plain import numbered, plain_entry, plain_reply, wrapped
-from faq import Answerer, load
+from faq import Answerer, FaqError, load
 from faq.caching import cache_folder
+from faq.editions import glance
 from faq.markup import to_plain
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def ask(question: str | None, *, as_json: bool, faq_dir: Path, why: bool = False
 
 
 def chat(faq_dir: Path) -> int:
-    """Talk to the bot until the end of input (Ctrl-D).
+    """Talk to the bot until the end of input (Ctrl-D). An edit of the files is taken before the next answer.
 
     Parameters
     ----------
@@ -76,10 +77,10 @@ def chat(faq_dir: Path) -> int:
     FaqError
         If the FAQ has mistakes.
     """
+    draft = Draft(faq_dir)
     conversation = Conversation(ready_answerer(faq_dir))
-    phrases = conversation.faq.phrases
     _keep_history()
-    print(wrapped(phrases.terminal_welcome))
+    print(wrapped(conversation.faq.phrases.terminal_welcome))
     while True:
         try:
             typed = input(f"\n{_PROMPT}").strip()
@@ -91,8 +92,9 @@ def chat(faq_dir: Path) -> int:
         if typed.lower() in LEAVE:
             break
         if typed:
+            draft.take(conversation)
             print(f"\n{conversation.said(typed)}")
-    print(f"\n{phrases.terminal_goodbye}")
+    print(f"\n{conversation.faq.phrases.terminal_goodbye}")
     return 0
 
 
@@ -144,6 +146,11 @@ class Conversation:
         self._offered: Sequence[Entry] = ()
         self._topics: Sequence[tuple[str, Sequence[Entry]]] = ()
 
+    def learn(self, answerer: Answerer) -> None:
+        """Answer from another FAQ from now on. Numbers still pick from the last list, in its new words."""
+        self.faq, self._answerer = answerer.faq, answerer
+        self._offered = [self.faq.by_id.get(entry.id, entry) for entry in self._offered]
+
     def said(self, typed: str) -> str:
         """What the bot says to what was typed: a question, a command, or a number from the last list."""
         if typed.startswith("/"):
@@ -189,6 +196,35 @@ class Conversation:
 
     def _offer(self, entries: Sequence[Entry]) -> None:
         self._offered, self._topics = entries, ()
+
+
+class Draft:
+    """The files of an FAQ while a curator edits them beside the chat.
+
+    Parameters
+    ----------
+    folder
+        Folder of the FAQ, just before it is read for the first time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen = glance(folder)
+
+    def take(self, conversation: Conversation) -> None:
+        """Let a conversation go on with what was edited since last time; mistakes in it are told instead."""
+        now = glance(self._folder)
+        if now == self._seen:
+            return
+        self._seen = now
+        try:
+            faq = load(self._folder)
+        except FaqError as error:
+            print(f"\nThe FAQ has mistakes; the answers are those of the old one.\n{error}", file=sys.stderr)
+            return
+        if faq.version != conversation.faq.version:
+            print("\nThe FAQ has been edited: a moment ...", file=sys.stderr)
+            conversation.learn(Answerer(faq, cache_folder()))
 
 
 def _say(answerer: Answerer, question: str, *, as_json: bool) -> None:

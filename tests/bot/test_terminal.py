@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from bot.terminal import Conversation
 from tests.faq.labelled import CONTENT, packaged_answerer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -115,6 +117,60 @@ def test_the_chat_ends_with_the_input(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert title("is-it-safe") in shown
     assert title("oil-at-home") in shown
     assert shown.rstrip().endswith(phrases.terminal_goodbye)
+
+
+class TestDraft:
+    """The chat beside an editor."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        self.file = tmp_path / "geese.yaml"
+        self.write("They hiss.")
+        return tmp_path
+
+    def write(self, answer: str, key: str = "answer") -> None:
+        self.file.write_text(f"- id: geese\n  questions: [What do geese do?]\n  {key}: {answer}\n", encoding="utf-8")
+
+    def typed(self, monkeypatch: pytest.MonkeyPatch, *steps: str | Callable[[], None]) -> None:
+        """Ask at the prompt, and edit between two questions."""
+        left = iter(steps)
+
+        def reading(_: str) -> str:
+            for step in left:
+                if isinstance(step, str):
+                    return step
+                step()
+            raise EOFError
+
+        monkeypatch.setattr("builtins.input", reading)
+
+    def test_an_edit_is_taken_before_the_next_answer(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
+    ) -> None:
+        self.typed(monkeypatch, "what do geese do", lambda: self.write("They bite."), "what do geese do")
+        terminal.chat(folder)
+        shown = capsys.readouterr().out
+        assert 0 < shown.index("They hiss.") < shown.index("They bite.")
+
+    def test_mistakes_are_told_and_the_old_answers_go_on_until_they_are_mended(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
+    ) -> None:
+        broken = partial(self.write, "They bite.", key="anwser")
+        self.typed(monkeypatch, broken, *["what do geese do"] * 2, lambda: self.write("They swim."), "what do geese do")
+        terminal.chat(folder)
+        shown = capsys.readouterr()
+        assert shown.out.count("They hiss.") == 2
+        assert shown.out.count("They swim.") == 1
+        assert shown.err.count("geese.yaml:3: ") == 1
+
+    def test_a_number_picks_from_the_last_list_what_it_says_now(self, folder: Path) -> None:
+        conversation = Conversation(terminal.ready_answerer(folder))
+        draft = terminal.Draft(folder)
+        conversation.said("/topics")
+        conversation.said("1")
+        self.write("They bite.")
+        draft.take(conversation)
+        assert "They bite." in conversation.said("1")
 
 
 def test_one_question_gets_one_answer(capsys: pytest.CaptureFixture[str]) -> None:
