@@ -17,6 +17,7 @@ from bot.logs import set_up_logging
 from bot.masking import Mask
 from bot.metrics import Metrics
 from bot.ordering import InOrder
+from bot.parts import Parts
 from bot.retrying import Retrying
 from bot.store import Shelter, Store
 from bot.web.address import Address
@@ -27,6 +28,7 @@ from bot.web.watching import watching
 if TYPE_CHECKING:
     from telegram.ext import Application
 
+    from bot.preparing import Content
     from bot.settings import Settings
     from faq import Answerer
 
@@ -40,8 +42,13 @@ class TokenRefusedError(Exception):
     """Telegram does not know the token, or does not know it any more."""
 
 
-def run(settings: Settings, token: str, answerer: Answerer) -> None:
+def run(settings: Settings, token: str, answerer: Answerer, content: Content) -> None:
     """Answer on Telegram until SIGTERM or SIGINT.
+
+    Parameters
+    ----------
+    content
+        Where the FAQ lies that the answerer was made of: what is edited there is answered from soon.
 
     Raises
     ------
@@ -54,12 +61,12 @@ def run(settings: Settings, token: str, answerer: Answerer) -> None:
     """
     set_up_logging(settings.log_level, Mask.of(token, *settings.passwords), settings.log_format)
     try:
-        asyncio.run(_run(settings, token, answerer))
+        asyncio.run(_run(settings, token, answerer, content))
     except InvalidToken:
         raise TokenRefusedError from None
 
 
-async def _run(settings: Settings, token: str, answerer: Answerer) -> None:
+async def _run(settings: Settings, token: str, answerer: Answerer, content: Content) -> None:
     metrics = Metrics()
     kept = journal(settings, token, metrics)
     health = Health(metrics, answerer.faq, lambda: kept.shelter.state)
@@ -69,7 +76,7 @@ async def _run(settings: Settings, token: str, answerer: Answerer) -> None:
             server = listening(build_application(watching(health)), Address.parse(settings.http_listen))
             await stack.enter_async_context(server)
         _LOG.info("Connecting to %s", settings.bot_api_url)
-        await serve(build(settings, token, metrics), answerer, kept, health)
+        await serve(build(settings, token, metrics), Parts(answerer, content, kept, health))
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:

@@ -6,6 +6,7 @@ Each imports what it needs when it runs.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from datetime import datetime
@@ -110,13 +111,17 @@ def _run(folder: Path | None) -> int:
 
 def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     from bot.app import TokenRefusedError, run
+    from bot.preparing import Content
     from bot.store import StoreError
     from bot.web.listening import ListenError
     from faq import Answerer, FaqError, load
     from faq.caching import cache_folder
 
+    content = Content(folder or packaged_faq(), cache_folder())
+    # What is imported by now stays: to look through it for garbage would hold up answers when an edited FAQ is taken.
+    gc.freeze()
     try:
-        run(settings, token, Answerer(load(folder or packaged_faq()), cache_folder()))
+        run(settings, token, Answerer(load(content.folder), content.cache), content)
     except FaqError as error:
         return _unusable(error)
     except StoreError as error:

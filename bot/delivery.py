@@ -16,7 +16,9 @@ from telegram.warnings import PTBUserWarning
 from bot.events import Event
 from bot.faults import code, in_a_line
 from bot.handlers import UPDATES, install
-from bot.profile import introduction, present
+from bot.hangups import Hangups
+from bot.profile import Presenting, introduction
+from bot.reloading import Reloading
 from bot.retrying import seconds
 from bot.service import Service, Serving
 
@@ -26,10 +28,8 @@ if TYPE_CHECKING:
     from telegram import Bot
     from telegram.ext import Application
 
-    from bot.health import Health
-    from bot.journal import Journal
     from bot.metrics import Metrics
-    from faq import Answerer
+    from bot.parts import Parts
 
     AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -42,15 +42,10 @@ CONFLICT_SECONDS = 3.0
 _LOG = logging.getLogger(__name__)
 
 
-async def serve(application: AnyApplication, answerer: Answerer, journal: Journal, health: Health) -> None:
+async def serve(application: AnyApplication, parts: Parts) -> None:
     """Answer updates until SIGTERM or SIGINT, then finish what has been received.
 
-    A second signal ends the process at once.
-
-    Parameters
-    ----------
-    health
-        Watches the bot, once it is at work.
+    A second signal ends the process at once. SIGHUP loads the FAQ again, as an edit of its files does.
 
     Raises
     ------
@@ -61,15 +56,16 @@ async def serve(application: AnyApplication, answerer: Answerer, journal: Journa
     """
     stopping = asyncio.Event()
     _stop_on_signals(stopping)
+    hangups = Hangups(stopping.set)
     try:
         await _until(stopping, _connect(application))
         if not stopping.is_set():
-            await journal.shelter.open()
-            await _work(application, answerer, journal, health, stopping)
+            await parts.journal.shelter.open()
+            await _work(application, parts, stopping, hangups)
     finally:
         await application.shutdown()
         await application.bot.shutdown()
-        await journal.shelter.close()
+        await parts.journal.shelter.close()
 
 
 async def _connect(application: AnyApplication) -> None:
@@ -88,24 +84,27 @@ async def _connect(application: AnyApplication) -> None:
             return
 
 
-async def _work(
-    application: AnyApplication, answerer: Answerer, journal: Journal, health: Health, stopping: asyncio.Event
-) -> None:
-    bot = application.bot
-    serving = Serving(Service.of(bot, answerer, journal, health.metrics))
-    health.serving = serving
+async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Event, hangups: Hangups) -> None:
+    bot, metrics = application.bot, parts.health.metrics
+    serving = Serving(Service.of(bot, parts.answerer, parts.journal, metrics))
+    parts.health.serving = serving
     install(application, serving)
     _LOG.info(introduction(bot.bot))
     await application.start()
-    presenting = application.create_task(present(bot, answerer.faq.phrases))
-    tending = application.create_task(journal.tend())
-    polling = Polling(bot, application.update_queue, health.metrics)
+    presenting = Presenting(bot)
+    presenting.start(serving.now.phrases)
+    reloading = Reloading(serving, parts.content, present=presenting.start, count=metrics.reloaded)
+    hangups.reload = reloading.request
+    background = [asyncio.create_task(work) for work in (reloading.watch(), parts.journal.tend())]
+    polling = Polling(bot, application.update_queue, metrics)
     try:
         await _until(stopping, polling.run())
     finally:
-        presenting.cancel()
-        tending.cancel()
-        await asyncio.gather(presenting, tending, return_exceptions=True)
+        hangups.reload = None
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+        await presenting.stop()
         await application.stop()
         await polling.confirm()
 

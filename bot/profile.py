@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,36 @@ async def present(bot: Bot, phrases: Phrases) -> None:
         await _present_descriptions(bot, phrases)
     except TelegramError as error:
         _LOG.warning("The bot's profile could not be brought up to date: %s", in_a_line(error))
+
+
+class Presenting:
+    """Presents the bot while it is at work, the latest texts last.
+
+    Parameters
+    ----------
+    bot
+        The bot that is presented.
+    """
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._under_way: asyncio.Task[None] | None = None
+
+    def start(self, phrases: Phrases) -> None:
+        """Present the bot with these texts from now on; what is under way with older ones is given up."""
+        self._under_way = asyncio.create_task(self._in_place_of(self._under_way, phrases))
+
+    async def stop(self) -> None:
+        """Give up what is under way."""
+        if self._under_way is not None:
+            self._under_way.cancel()
+            await asyncio.wait((self._under_way,))
+
+    async def _in_place_of(self, older: asyncio.Task[None] | None, phrases: Phrases) -> None:
+        if older is not None:
+            older.cancel()
+            await asyncio.wait((older,))
+        await present(self._bot, phrases)
 
 
 async def _present_commands(bot: Bot, phrases: Phrases) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 from telegram import Bot, User
 
-from bot.profile import introduction, present
+from bot.profile import Presenting, introduction, present
 from tests.bot import samples
 from tests.telegram import ME, Server, faults
 
@@ -62,3 +65,29 @@ async def test_a_refusal_is_told_in_a_line(server: Server, bot: Bot, caplog: pyt
     server.faults.next_calls("setMyCommands", faults.refuse(400, "BOT_COMMAND_INVALID"))
     await present(bot, samples.phrases())
     assert caplog.messages == ["The bot's profile could not be brought up to date: BadRequest: Bot_command_invalid"]
+
+
+async def test_the_latest_texts_are_those_that_stay(server: Server, bot: Bot) -> None:
+    """Telegram is slow with the first ones."""
+    held = asyncio.Event()
+    server.faults.next_calls("getMyCommands", faults.hold(held))
+    presenting = Presenting(bot)
+    presenting.start(replace(samples.phrases(), description="old"))
+    await server.until(lambda: not server.faults.plans or None, "the first look")
+    presenting.start(replace(samples.phrases(), description="new"))
+    await server.call("setMyShortDescription")
+    held.set()
+    await presenting.stop()
+    assert [call.params["description"] for call in server.sent("setMyDescription")] == ["new"]
+
+
+async def test_what_is_under_way_is_given_up_at_the_end(server: Server, bot: Bot) -> None:
+    await Presenting(bot).stop()
+    held = asyncio.Event()
+    server.faults.next_calls("getMyCommands", faults.hold(held))
+    presenting = Presenting(bot)
+    presenting.start(samples.phrases())
+    await server.until(lambda: not server.faults.plans or None, "the first look")
+    await presenting.stop()
+    held.set()
+    assert server.sent("setMyCommands", "setMyDescription") == []
