@@ -124,7 +124,7 @@ async def test_a_connection_at_rest_is_closed_when_the_time_is_up() -> None:
     ):
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         await reader.readuntil(b"done")
-        while seen[0]._request_in_progress:  # noqa: ASYNC110 (the library tells nobody)
+        while seen[0]._request_in_progress:
             await asyncio.sleep(0)
         seen[0]._time_is_up()
         assert await reader.read() == b""
