@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
-from bot.callbacks import Action, Press, encode, topic_key
+from bot.buttons import Row, button, entry_rows, keyboard
+from bot.callbacks import Action, Press, topic_key
 from bot.fitting import label
-from bot.render import Outgoing, entry_button
+from bot.render import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,6 @@ T = TypeVar("T")
 
 PAGE = 8
 """Questions, or topics, on one page."""
-
-Row = list[InlineKeyboardButton]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Browsing:
         shown = _page_of(self._shelves, page)
         if not shown:
             return None
-        rows: list[Row] = [[_button(label(shelf.name), Press(Action.TOPIC, shelf.key))] for shelf in shown]
+        rows: list[Row] = [[button(label(shelf.name), Press(Action.TOPIC, shelf.key))] for shelf in shown]
         rows += self._paging(Press(Action.TOPICS), page, len(self._shelves))
         return Outgoing(self._renderer.phrase(self._phrases.topics), InlineKeyboardMarkup(rows))
 
@@ -73,12 +72,13 @@ class Browsing:
     def read(self, entry: Entry) -> Outgoing:
         """Show an answer with the way back to its topic."""
         html = self._renderer.answer_html(entry)
+        rows = self._renderer.vote_rows(entry)
         for shelf in self._shelves:
             if entry in shelf.entries:
                 page = shelf.entries.index(entry) // PAGE
-                back = _button(self._phrases.button_back, Press(Action.TOPIC, shelf.key, page))
-                return Outgoing(html, InlineKeyboardMarkup([[back]]))
-        return Outgoing(html)
+                back = button(self._phrases.button_back, Press(Action.TOPIC, shelf.key, page))
+                rows.append([back])
+        return Outgoing(html, keyboard(rows))
 
     def below(self, html: str) -> Outgoing:
         """Put the buttons of the topics below a text."""
@@ -89,25 +89,21 @@ class Browsing:
         shown = _page_of(shelf.entries, page)
         if not shown:
             return None
-        rows: list[Row] = [[entry_button(Action.READ, entry)] for entry in shown]
+        rows: list[Row] = entry_rows(Action.READ, shown)
         rows += self._paging(Press(Action.TOPIC, shelf.key), page, len(shelf.entries))
         if len(self._shelves) > 1:
-            rows.append([_button(self._phrases.button_back, Press(Action.TOPICS))])
+            rows.append([button(self._phrases.button_back, Press(Action.TOPICS))])
         text = self._renderer.phrase(self._phrases.topic, topic=escape(shelf.name))
         return Outgoing(text, InlineKeyboardMarkup(rows))
 
     def _paging(self, here: Press, page: int, total: int) -> list[Row]:
         row = []
         if page > 0:
-            row.append(_button(self._phrases.button_previous, Press(here.action, here.target, page - 1)))
+            row.append(button(self._phrases.button_previous, Press(here.action, here.target, page - 1)))
         if (page + 1) * PAGE < total:
-            row.append(_button(self._phrases.button_next, Press(here.action, here.target, page + 1)))
+            row.append(button(self._phrases.button_next, Press(here.action, here.target, page + 1)))
         return [row] if row else []
 
 
 def _page_of(items: Sequence[T], page: int) -> Sequence[T]:
     return items[page * PAGE : (page + 1) * PAGE]
-
-
-def _button(text: str, press: Press) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text, callback_data=encode(press))

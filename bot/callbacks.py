@@ -17,7 +17,8 @@ class Action(StrEnum):
     """What a press does.
 
     ``pick``: turns a suggestion into its answer. ``more``: sends a related answer. ``read``: shows an answer
-    in place of a list. ``topic``: lists a topic's questions. ``topics``: lists the topics.
+    in place of a list. ``topic``: lists a topic's questions. ``topics``: lists the topics. ``up``, ``down``: a
+    vote on an answer. ``meant``: gives the answer that was meant in place of one that was voted down.
     """
 
     PICK = "pick"
@@ -25,6 +26,9 @@ class Action(StrEnum):
     READ = "read"
     TOPIC = "topic"
     TOPICS = "topics"
+    UP = "up"
+    DOWN = "down"
+    MEANT = "meant"
 
 
 @dataclass(frozen=True, slots=True)

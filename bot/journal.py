@@ -42,6 +42,15 @@ TEND_SECONDS = 60 * 60
 PICK = "pick"
 """Counted beside the outcomes: somebody chose from the suggestions."""
 
+MEANT = "meant"
+"""Counted beside the outcomes: somebody chose after a thumb down what was meant."""
+
+MORE = "more"
+"""The outcome of a related answer: nobody asked for it in words."""
+
+OFFER = "offer"
+"""The outcome of a message that asks what was meant."""
+
 
 class Voted(StrEnum):
     """What became of a vote; ``lost`` where the store cannot take it."""
@@ -94,13 +103,14 @@ class Journal:
     ) -> None:
         self.shelter = shelter or Shelter(None)
         self._secret = secret.encode()
-        self._keeping = keeping or Keeping()
+        self.keeping = keeping or Keeping()
         self._today = today
-        seconds, items = self._keeping.answer_seconds, self._keeping.items
+        seconds, items = self.keeping.answer_seconds, self.keeping.items
         self._answers: Memory[tuple[int, int], Answered] = Memory(clock, seconds, items)
         self._messages: Memory[tuple[int, int], int] = Memory(clock, seconds, items)
         self._doubtful: Memory[tuple[int, int], str] = Memory(clock, seconds, items)
         self._shown: Memory[tuple[int, int], str] = Memory(clock, seconds, items)
+        self._offered: Memory[tuple[int, int], str] = Memory(clock, seconds, items)
         self._albums: Memory[tuple[int, str], bool] = Memory(clock, seconds, items)
 
     async def record(self, request: Request, answer_id: int, reply: Reply | None) -> None:
@@ -150,6 +160,40 @@ class Journal:
 
         await self.shelter.write(work)
 
+    async def record_meant(
+        self, where: str, chat_id: int, answer_id: int, entry: str, others: tuple[str, ...] = ()
+    ) -> None:
+        """Remember that a message of the bot shows what somebody chose after a thumb down, and count it.
+
+        Parameters
+        ----------
+        answer_id
+            An answer that has become another one, or a message of its own.
+        others
+            Ids of the entries that may be meant if it was not this one either.
+        """
+        before = await self.answered_by(chat_id, answer_id) or _own(chat_id, answer_id, MEANT)
+        after = replace(before, outcome=MEANT, entry=entry, phrasing="", others=others)
+        self._remember(after)
+        at = self._now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await answers.remember(connection, after, at)
+            await tallies.add(connection, _tally(at, where, MEANT, entry))
+
+        await self.shelter.write(work)
+
+    async def record_own(self, chat_id: int, answer_id: int, outcome: str, entry: str = "") -> None:
+        """Remember a message that the bot sent because a button was pressed; it answers no message of anybody."""
+        own = _own(chat_id, answer_id, outcome, entry)
+        self._remember(own)
+        at = self._now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await answers.remember(connection, own, at)
+
+        await self.shelter.write(work)
+
     async def answer_to(self, chat_id: int, message_id: int) -> Answered | None:
         """Recall what answers a message; None when nothing does, or it is too long ago."""
         known = self._answers.get((chat_id, message_id))
@@ -165,6 +209,11 @@ class Journal:
             return await self.answer_to(chat_id, message_id)
         since = self._oldest_answer()
         return await self.shelter.read(lambda store: answers.by_answer(store, chat_id, answer_id, since), None)
+
+    async def vote_of(self, user_id: int, chat_id: int, answer_id: int) -> Vote | None:
+        """Give the vote of somebody on an answer; None where there is none, or the store cannot tell."""
+        voter = self._voter(user_id, chat_id, answer_id)
+        return await self.shelter.read(lambda store: votes.given_by(store, voter), None)
 
     async def vote(self, user_id: int, chat_id: int, answer_id: int, entry: str, *, up: bool) -> Voted:
         """Count a vote on an answer. The same thumb once more takes it back, the other one changes it."""
@@ -188,9 +237,10 @@ class Journal:
 
         Older votes, and questions, cannot be told from those of others.
         """
+        await self.shelter.settle()  # what still waits to be written would come back afterwards
         for message_id, answer_id in self._forgotten(chat_id):
             self._answers.drop((chat_id, message_id))
-            for memory in (self._messages, self._doubtful, self._shown):
+            for memory in (self._messages, self._doubtful, self._shown, self._offered):
                 memory.drop((chat_id, answer_id))
 
         async def work(connection: AsyncConnection) -> bool:
@@ -213,6 +263,12 @@ class Journal:
         """Tell whether a message of the bot is known to show this already."""
         return self._shown.get((chat_id, message_id)) == fingerprint
 
+    def offers_first(self, chat_id: int, answer_id: int, entry: str) -> bool:
+        """Tell whether below this answer nothing else has been offered yet, and remember that it is being done."""
+        is_first = self._offered.get((chat_id, answer_id)) != entry
+        self._offered.put((chat_id, answer_id), entry)
+        return is_first
+
     def seen_album(self, chat_id: int, album: str) -> bool:
         """Tell whether a part of this album has come before, and remember that one has now."""
         seen = self._albums.get((chat_id, album)) is not None
@@ -228,7 +284,7 @@ class Journal:
     async def clean(self) -> None:
         """Delete what is too old."""
         oldest_answer = self._oldest_answer()
-        oldest_question = self._now() - self._keeping.question_days * 24 * 60 * 60
+        oldest_question = self._now() - self.keeping.question_days * 24 * 60 * 60
 
         async def work(connection: AsyncConnection) -> None:
             await answers.forget_before(connection, oldest_answer)
@@ -247,7 +303,7 @@ class Journal:
         return hmac.digest(self._secret, f"vote:{user_id}:{chat_id}:{answer_id}".encode(), "sha256").hex()[:32]
 
     def _oldest_answer(self) -> int:
-        return self._now() - int(self._keeping.answer_seconds)
+        return self._now() - int(self.keeping.answer_seconds)
 
     def _now(self) -> int:
         return int(self._today())
@@ -291,3 +347,8 @@ def _answered(request: Request, answer_id: int, reply: Reply | None) -> Answered
     shown, *next_ones = reply.matches
     others = tuple(match.entry.id for match in next_ones)
     return replace(known, outcome=reply.outcome, entry=shown.entry.id, phrasing=shown.phrasing, others=others)
+
+
+def _own(chat_id: int, answer_id: int, outcome: str, entry: str = "") -> Answered:
+    """Make the record of a message that answers none: it stands in place of one itself."""
+    return Answered(chat_id=chat_id, message_id=answer_id, answer_id=answer_id, outcome=outcome, entry=entry)

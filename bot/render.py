@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.addressing import Where
-from bot.callbacks import Action, Press, encode
-from bot.fitting import first_that_fits, label
+from bot.buttons import Row, entry_rows, keyboard, thumbs
+from bot.callbacks import Action
+from bot.fitting import first_that_fits
 from faq import Kind, Outcome
 from faq.markup import to_telegram_html
 from faq.sourcing import source_phrase
@@ -47,11 +48,14 @@ class Renderer:
     ----------
     username
         Name of the bot, without the at sign.
+    takes_votes
+        Whether thumbs stand below answers; there is no use in them where no vote can be kept.
     """
 
-    def __init__(self, faq: Faq, username: str) -> None:
+    def __init__(self, faq: Faq, username: str, *, takes_votes: bool = False) -> None:
         self.faq = faq
         self.username = username
+        self._takes_votes = takes_votes
 
     def reply(self, reply: Reply, where: Where) -> Outgoing:
         """Show what was decided. In private, when there is no answer, the buttons are left to the caller."""
@@ -62,10 +66,15 @@ class Renderer:
         return self._none(where)
 
     def answer(self, entry: Entry, where: Where) -> Outgoing:
-        """Show the answer of an entry; in private with buttons for related questions."""
-        if where is not Where.PRIVATE or entry.kind is not Kind.ANSWER:
-            return Outgoing(self.answer_html(entry))
-        return Outgoing(self.answer_html(entry), _keyboard(Action.MORE, self.faq.related_to(entry)[:RELATED_LIMIT]))
+        """Show the answer of an entry, with thumbs below; in private also with buttons for related questions."""
+        rows = [] if where is Where.GUEST else self.vote_rows(entry)
+        if where is Where.PRIVATE and entry.kind is Kind.ANSWER:
+            rows += entry_rows(Action.MORE, self.faq.related_to(entry)[:RELATED_LIMIT])
+        return Outgoing(self.answer_html(entry), keyboard(rows))
+
+    def vote_rows(self, entry: Entry) -> list[Row]:
+        """Make the row with both thumbs, if there is one below this entry's answer."""
+        return thumbs(entry, self.faq.phrases) if self._takes_votes else []
 
     def answer_html(self, entry: Entry) -> str:
         """Title, answer, guides and source line; small talk is the answer alone."""
@@ -95,7 +104,7 @@ class Renderer:
     def _suggestions(self, entries: Sequence[Entry], where: Where) -> Outgoing:
         text = self.phrase(self.faq.phrases.suggest)
         if where is not Where.GUEST:
-            return Outgoing(text, _keyboard(Action.PICK, entries))
+            return Outgoing(text, keyboard(entry_rows(Action.PICK, entries)))
         links = [f"• {_link(entry.title, self.deep_link(entry.id))}" for entry in entries]
         return Outgoing("\n".join((text, *links)))
 
@@ -125,16 +134,6 @@ class Renderer:
 def fill(template: str, **values: str) -> str:
     """Replace ``{name}`` by its value; braces with other names stay as they are."""
     return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), template)
-
-
-def _keyboard(action: Action, entries: Iterable[Entry]) -> InlineKeyboardMarkup | None:
-    rows = [[entry_button(action, entry)] for entry in entries]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def entry_button(action: Action, entry: Entry) -> InlineKeyboardButton:
-    """Make a button that leads to an entry's answer."""
-    return InlineKeyboardButton(label(entry.title), callback_data=encode(Press(action, entry.id)))
 
 
 def _source_list(sources: Iterable[Source]) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
+
+from bot.faults import in_a_line
 
 if TYPE_CHECKING:
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+
     from bot.addressing import Request
     from bot.render import Outgoing
     from bot.service import Service
     from faq import Reply
+
+_LOG = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -81,7 +88,35 @@ async def replace(service: Service, chat_id: int, message_id: int, outgoing: Out
             reply_markup=outgoing.keyboard,
         )
     except BadRequest as error:
-        if "not modified" not in error.message:  # as after a try whose answer was lost
+        if not _is_so_already(error):
             raise
     service.journal.record_shown(chat_id, message_id, outgoing.fingerprint)
     return True
+
+
+async def show_buttons(service: Service, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup) -> None:
+    """Put other buttons below a message of the bot."""
+    service.journal.forget_shown(chat_id, message_id)  # its text may be that of an older FAQ
+    try:
+        await service.bot.edit_message_reply_markup(chat_id, message_id, reply_markup=keyboard)
+    except BadRequest as error:
+        if not _is_so_already(error):
+            raise
+
+
+async def acknowledge(service: Service, query: CallbackQuery, notice: str | None = None) -> None:
+    """Take the waiting sign off a button; one that was pressed too long ago does without."""
+    try:
+        await service.bot.answer_callback_query(query.id, text=notice)
+    except TelegramError as error:
+        _LOG.info("the press of a button could not be acknowledged: %s", in_a_line(error))
+
+
+def thread_of(message: Message) -> int | None:
+    """Give the forum topic that a message stands in."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _is_so_already(error: BadRequest) -> bool:
+    """Whether an edit has nothing to change, as after a try whose answer was lost."""
+    return "not modified" in error.message

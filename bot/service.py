@@ -34,13 +34,14 @@ class Service:
         cls, bot: Bot, answerer: Answerer, journal: Journal | None = None, metrics: Metrics | None = None
     ) -> Service:
         """Put a bot that Telegram has let in to work on an FAQ; without ``metrics`` it counts for itself."""
-        renderer = Renderer(answerer.faq, bot.username)
+        journal = journal or Journal()
+        renderer = Renderer(answerer.faq, bot.username, takes_votes=journal.shelter.keeps)
         me = Identity(bot.id, bot.username)
-        return cls(bot, me, answerer, renderer, Browsing(renderer), journal or Journal(), metrics or Metrics())
+        return cls(bot, me, answerer, renderer, Browsing(renderer), journal, metrics or Metrics())
 
     def knowing(self, answerer: Answerer) -> Service:
         """Give the same bot with another FAQ."""
-        renderer = Renderer(answerer.faq, self.me.username)
+        renderer = Renderer(answerer.faq, self.me.username, takes_votes=self.journal.shelter.keeps)
         return replace(self, answerer=answerer, renderer=renderer, browsing=Browsing(renderer))
 
     def reply(self, question: str) -> Reply:

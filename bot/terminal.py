@@ -167,8 +167,10 @@ class Conversation:
         phrases = self.faq.phrases
         if name == "topics":
             return self._list_topics()
-        if name in {"privacy", "about"}:
-            return wrapped(to_plain(getattr(phrases, name)))
+        if name == "privacy":
+            return wrapped(phrases.terminal_privacy)
+        if name == "about":
+            return wrapped(to_plain(phrases.about))
         return wrapped(phrases.terminal_help)
 
     def _list_topics(self) -> str:

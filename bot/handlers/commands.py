@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.addressing import Where
+from bot.handlers.privacy import asks_to_delete, only_in_private, what_is_kept
 from bot.render import Outgoing
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def answer_command(service: Service, request: Request) -> Outgoing:
     if request.command == "topics":
         return service.browsing.topics() or _help(service, request)
     if request.command == "privacy":
-        return Outgoing(service.renderer.phrase(phrases.privacy))
+        return only_in_private(service) if asks_to_delete(request) else what_is_kept(service)
     if request.command == "about":
         return Outgoing(service.renderer.phrase(phrases.about))
     return _help(service, request)

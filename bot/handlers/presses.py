@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from telegram import Message
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 
 from bot.addressing import Where
 from bot.callbacks import Action, decode
-from bot.faults import in_a_line
-from bot.sending import replace, send
+from bot.handlers.voting import answer_vote, give_what_was_meant
+from bot.journal import MORE
+from bot.sending import acknowledge, replace, send, thread_of
 from bot.service import Handled
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from bot.render import Outgoing
     from bot.service import Service
 
-_LOG = logging.getLogger(__name__)
-
 
 async def answer_press(service: Service, query: CallbackQuery) -> Handled:
     """Do what a button says, if it is one of the message's own and what it leads to still exists."""
@@ -31,18 +28,28 @@ async def answer_press(service: Service, query: CallbackQuery) -> Handled:
     press = decode(query.data)
     outgoing = _outgoing(service, press, _where(message)) if message and press else None
     if message is None or press is None or outgoing is None:
-        await _acknowledge(service, query, service.phrases.notice_stale)
+        await acknowledge(service, query, service.phrases.notice_stale)
         return Handled("button", "stale")
-    await _acknowledge(service, query)
-    if press.action is Action.MORE:
-        thread_id = message.message_thread_id if message.is_topic_message else None
-        await send(service, message.chat.id, outgoing, thread_id=thread_id)
-    else:
-        await replace(service, message.chat.id, message.message_id, outgoing)
-        if press.action is Action.PICK:
-            where = _where(message)
-            await service.journal.record_pick(where, message.chat.id, message.message_id, press.target)
+    if press.action in {Action.UP, Action.DOWN}:
+        await answer_vote(service, query, message, press, _where(message))
+        return Handled("button", press.action)
+    await acknowledge(service, query)
+    await _do(service, message, press, outgoing)
     return Handled("button", press.action)
+
+
+async def _do(service: Service, message: Message, press: Press, outgoing: Outgoing) -> None:
+    """Show what a button leads to, in place of the message or after it."""
+    chat_id, message_id = message.chat.id, message.message_id
+    if press.action is Action.MEANT:
+        await give_what_was_meant(service, message, service.answerer.faq.by_id[press.target], _where(message))
+    elif press.action is Action.MORE:
+        answer_id = await send(service, chat_id, outgoing, thread_id=thread_of(message))
+        await service.journal.record_own(chat_id, answer_id, MORE, press.target)
+    else:
+        await replace(service, chat_id, message_id, outgoing)
+        if press.action is Action.PICK:
+            await service.journal.record_pick(_where(message), chat_id, message_id, press.target)
 
 
 def _pressed_message(service: Service, query: CallbackQuery) -> Message | None:
@@ -70,11 +77,3 @@ def _outgoing(service: Service, press: Press, where: Where) -> Outgoing | None:
 
 def _where(message: Message | None) -> Where:
     return Where.PRIVATE if message and message.chat.type == ChatType.PRIVATE else Where.GROUP
-
-
-async def _acknowledge(service: Service, query: CallbackQuery, notice: str | None = None) -> None:
-    """Take the waiting sign off the button; one that was pressed too long ago does without."""
-    try:
-        await service.bot.answer_callback_query(query.id, text=notice)
-    except TelegramError as error:
-        _LOG.info("the press of a button could not be acknowledged: %s", in_a_line(error))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.addressing import Intent
 from bot.handlers.commands import answer_command
+from bot.handlers.privacy import asks_to_delete, forget
 from bot.render import Outgoing
 from bot.sending import respond
 from bot.service import Handled
@@ -22,6 +23,8 @@ async def answer_in_private(service: Service, request: Request) -> Handled | Non
     first_of_album = request.album is None or not service.journal.seen_album(request.chat_id, request.album)
     if request.intent is Intent.WORDLESS and not first_of_album:
         return None
+    if asks_to_delete(request):
+        return await forget(service, request)
     outgoing, handled, reply = _outgoing(service, request)
     return handled if await respond(service, request, outgoing, reply) else None
 

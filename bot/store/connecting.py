@@ -66,6 +66,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")  # what was said to be kept survives a power cut
+        cursor.execute("PRAGMA secure_delete = ON")  # what was said to be deleted does not stay between the rows
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

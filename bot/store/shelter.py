@@ -123,6 +123,13 @@ class Shelter:
         self._worked()
         return told
 
+    async def settle(self) -> None:
+        """Write what has been waiting, if that can be done now, so that what comes next comes after it."""
+        if self._store is None or self._is_resting():
+            return
+        async with self._writing:
+            await self._write_waiting(self._store)
+
     async def write(self, work: Work) -> None:
         """Write something, or keep it until the store works again. What is written waits for all before it."""
         if self._store is None:
