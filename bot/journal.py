@@ -51,6 +51,9 @@ MORE = "more"
 OFFER = "offer"
 """The outcome of a message that asks what was meant."""
 
+VOTE = "vote"
+"""The outcome of an answer that had been forgotten and got a vote: known again, so that the vote can be deleted."""
+
 
 class Voted(StrEnum):
     """What became of a vote; ``lost`` where the store cannot take it."""

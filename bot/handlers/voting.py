@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.addressing import Where
 from bot.buttons import button, entry_rows, targets
 from bot.callbacks import Action, Press
-from bot.journal import MEANT, OFFER, PICK, Voted
+from bot.journal import MEANT, OFFER, PICK, VOTE, Voted
 from bot.render import Outgoing
 from bot.sending import acknowledge, replace, send, show_buttons, thread_of
 from faq import Kind, Outcome
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Message
 
     from bot.service import Service
+    from bot.store import Answered
     from faq import Entry, Faq
 
 CANDIDATES = 3
@@ -31,8 +32,9 @@ _FOUND = frozenset({Outcome.ANSWER, PICK, MEANT})
 
 async def answer_vote(service: Service, query: CallbackQuery, message: Message, press: Press, where: Where) -> None:
     """Count a vote and say so. After a thumb down, once for each answer, offer what else may have been meant."""
+    answered = await service.journal.answered_by(message.chat.id, message.message_id)
     is_down, notice = await _count(service, query, message, press)
-    others = await _others(service, message, press.target) if is_down else None
+    others = _others(service, answered, press.target) if is_down else None
     if others is None:
         await acknowledge(service, query, notice)
     elif where is Where.PRIVATE:
@@ -44,6 +46,8 @@ async def answer_vote(service: Service, query: CallbackQuery, message: Message, 
         await acknowledge(service, query, f"{notice} {hint}")
         if others and not targets(message.reply_markup, Action.MEANT):
             await _add_below(service, message, others)
+    if answered is None:
+        await service.journal.record_own(message.chat.id, message.message_id, VOTE, press.target)
 
 
 async def give_what_was_meant(service: Service, message: Message, entry: Entry, where: Where) -> None:
@@ -72,9 +76,8 @@ async def _count(service: Service, query: CallbackQuery, message: Message, press
     return not is_up, phrases.notice_vote_changed if is_changed else phrases.notice_vote
 
 
-async def _others(service: Service, message: Message, shown: str) -> tuple[Entry, ...] | None:
+def _others(service: Service, answered: Answered | None, shown: str) -> tuple[Entry, ...] | None:
     """Give what else may have been meant; None where nobody was misread: the answer was chosen from a list."""
-    answered = await service.journal.answered_by(message.chat.id, message.message_id)
     if answered is None:
         return ()
     if answered.entry != shown or answered.outcome not in _FOUND:

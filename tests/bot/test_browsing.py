@@ -56,6 +56,16 @@ def test_an_answer_leads_back_to_its_topic() -> None:
     assert presses(read) == [(BACK, Press(Action.TOPIC, topic_key("Sounds & signs")))]
 
 
+def test_an_answer_has_thumbs_above_the_way_back_where_votes_are_taken() -> None:
+    screens = Browsing(Renderer(samples.faq(), "cat_bot", takes_votes=True))
+    assert [(press.action, press.target) for _, press in presses(screens.read(samples.PURR))] == [
+        (Action.UP, "why-purr"),
+        (Action.DOWN, "why-purr"),
+        (Action.TOPIC, topic_key("Sounds & signs")),
+    ]
+    assert [press.action for _, press in presses(screens.read(samples.CHOKING))] == [Action.TOPIC]
+
+
 def test_an_answer_without_a_place_has_no_way_back() -> None:
     assert browsing().read(samples.HELLO).keyboard is None
 

@@ -76,6 +76,22 @@ class TestAnswers:
         assert shown.keyboard is None
         assert "Go to a vet now." in shown.html
 
+    def test_have_thumbs_where_votes_are_taken(self) -> None:
+        shown = Renderer(samples.faq(), "cat_bot", takes_votes=True)
+        reply = found(Outcome.ANSWER, samples.PURR)
+        thumbs = [("\N{THUMBS UP SIGN}", "up:why-purr:0"), ("\N{THUMBS DOWN SIGN}", "down:why-purr:0")]
+        assert buttons(shown.reply(reply, Where.GROUP)) == thumbs
+        private = shown.reply(reply, Where.PRIVATE)
+        assert buttons(private)[:2] == thumbs
+        assert private.keyboard is not None
+        assert [len(row) for row in private.keyboard.inline_keyboard] == [2, 1, 1]
+        assert shown.reply(reply, Where.GUEST).keyboard is None
+
+    @pytest.mark.parametrize("where", list(Where))
+    @pytest.mark.parametrize("entry", [samples.CHOKING, samples.HELLO])
+    def test_of_other_kinds_have_no_thumbs(self, where: Where, entry: Entry) -> None:
+        assert Renderer(samples.faq(), "cat_bot", takes_votes=True).answer(entry, where).keyboard is None
+
     def test_of_small_talk_stand_alone(self) -> None:
         assert renderer().reply(found(Outcome.SMALLTALK, samples.HELLO), Where.PRIVATE) == Outgoing("Meow!")
 

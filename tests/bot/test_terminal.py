@@ -95,9 +95,13 @@ def test_other_commands_get_help(chatting: Conversation, command: str) -> None:
     assert chatting.said(command).split() == packaged_answerer().faq.phrases.terminal_help.split()
 
 
-@pytest.mark.parametrize("command", ["/privacy", "/about"])
-def test_privacy_and_about_are_the_bots_own_words(chatting: Conversation, command: str) -> None:
-    assert chatting.said(command) != chatting.said("/help")
+def test_about_is_the_bots_own_words(chatting: Conversation) -> None:
+    assert chatting.said("/about") != chatting.said("/help")
+
+
+@pytest.mark.parametrize("command", ["/privacy", "/privacy delete"])
+def test_privacy_says_that_the_terminal_keeps_nothing(chatting: Conversation, command: str) -> None:
+    assert chatting.said(command).split() == packaged_answerer().faq.phrases.terminal_privacy.split()
 
 
 def test_small_talk_is_the_answer_alone(chatting: Conversation) -> None:

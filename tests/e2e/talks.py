@@ -67,6 +67,16 @@ class Said:
         return {text: button["callback_data"] for text, button in self.buttons.items() if "callback_data" in button}
 
     @property
+    def leads(self) -> dict[str, str]:
+        """Callback data of the buttons that lead on, by label: all but the thumbs."""
+        return {text: data for text, data in self.callbacks.items() if not data.startswith(("up:", "down:"))}
+
+    @property
+    def thumbs(self) -> list[str]:
+        """Labels of the buttons that vote."""
+        return [text for text in self.callbacks if text not in self.leads]
+
+    @property
     def replies_to(self) -> int | None:
         """Number of the message to which this one replies."""
         original = self.message.get("reply_to_message")
@@ -163,7 +173,7 @@ class Talk:
         )
         asked = self.say(command)
         heard = await self.hear()
-        assert heard.says(wanted, bot=self.server.username), f"not silent, it said: {heard.text}"
+        assert heard.says(wanted, bot=self.server.username, days="90"), f"not silent, it said: {heard.text}"
         assert self.private or heard.replies_to == asked["message_id"]
         assert len(self.said()) == before + 1
 

@@ -43,8 +43,8 @@ async def test_related_questions_stand_below_as_buttons(talk: Talk, faq: Faq) ->
     entry = faq.by_id["herniated-disc"]
     said = await talk.ask(entry.title)
     related = [faq.by_id[other] for other in entry.related]
-    assert len(said.callbacks) == len(related) > 1
-    label = next(iter(said.callbacks))
+    assert len(said.leads) == len(related) > 1
+    label = next(iter(said.leads))
     await talk.press(said, label)
     assert (await talk.hear()).answers(related[0])
 
@@ -83,7 +83,7 @@ async def test_help(talk: Talk, faq: Faq, server_name: str) -> None:
 
 
 async def test_privacy(talk: Talk, faq: Faq, server_name: str) -> None:
-    assert (await talk.ask("/privacy")).says(faq.phrases.privacy, bot=server_name)
+    assert (await talk.ask("/privacy")).says(faq.phrases.privacy, bot=server_name, days="90")
 
 
 async def test_about(talk: Talk, faq: Faq, server_name: str) -> None:

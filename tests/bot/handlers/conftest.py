@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+import pytest_asyncio
 from telegram import Update
 
 from bot.handlers import handle
 from bot.service import Handled, Service
+from bot.store import Store
+from bot.store.connecting import database_url
 from faq import Answerer, Match, Outcome, Reply
 from tests.bot import samples
+from tests.telegram import ME
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from telegram.ext import ExtBot
 
     from faq import Entry
@@ -70,6 +77,20 @@ class Desk:
         call = self.server.calls[-1]
         assert call.method == method, call
         return call
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A store that works."""
+    opened = Store(database_url(f"sqlite:///{tmp_path / 'kept.sqlite3'}"), ME["id"])
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def broken_store(tmp_path: Path) -> Store:
+    """A store that fails at everything: where its file should be there is a folder."""
+    return Store(database_url(f"sqlite:///{tmp_path}"), ME["id"])
 
 
 @pytest.fixture
