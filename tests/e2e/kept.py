@@ -1,0 +1,35 @@
+"""What stands in a bot's database, to see what it keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.store import Store
+from bot.store.connecting import database_url as read_url
+from bot.store.tables import METADATA
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+async def rows(database: str) -> Rows:
+    """Give all rows of all tables, by table."""
+    store = Store(read_url(database))
+    try:
+        async with store.read() as connection:
+            return {
+                table.name: [dict(row._mapping) for row in await connection.execute(select(table))]
+                for table in METADATA.sorted_tables
+            }
+    finally:
+        await store.close()
+
+
+def file_bytes(database: str) -> bytes:
+    """Give every byte of an SQLite database and of what lies beside it; nothing for other databases."""
+    if not database.startswith("sqlite:///"):
+        return b""
+    main = Path(database.removeprefix("sqlite:///"))
+    return b"".join(path.read_bytes() for path in sorted(main.parent.glob(f"{main.name}*")))
