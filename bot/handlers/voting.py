@@ -68,6 +68,7 @@ async def _count(service: Service, query: CallbackQuery, message: Message, press
     on = (query.from_user.id, message.chat.id, message.message_id)
     before = await service.journal.vote_of(*on)
     voted = await service.journal.vote(*on, press.target, up=is_up)
+    service.metrics.voted(voted)
     if voted is Voted.TAKEN_BACK:
         return False, phrases.notice_vote_taken_back
     if voted is Voted.LOST:

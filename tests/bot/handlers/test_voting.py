@@ -105,6 +105,15 @@ async def test_a_vote_is_counted_changed_and_taken_back(desk: Desk, store: Store
     assert await counted(store) == {}
 
 
+async def test_what_became_of_votes_is_counted_for_the_operator(desk: Desk) -> None:
+    message = await ask(desk, "purr?")
+    for data in ("up:why-purr:0", "down:why-purr:0", "down:why-purr:0"):
+        await press(desk, message, data)
+    value = desk.service.metrics.registry.get_sample_value
+    for word in ("up", "down", "taken back"):
+        assert value("backwalk_votes_total", {"vote": word}) == 1
+
+
 async def test_everybody_in_a_group_has_a_vote(desk: Desk, store: Store) -> None:
     message = await ask(desk, "/ask purr?", GROUP)
     await press(desk, message, "up:why-purr:0")
