@@ -16,7 +16,8 @@ class Answered:
     Parameters
     ----------
     answer_id
-        The bot's message that answers it.
+        The bot's message that answers it. One that was sent at the press of a button answers none, and is its own
+        ``message_id``.
     outcome
         What was decided (``answer``, ``suggest`` and so on), or what else it was (``command``).
     entry
@@ -77,7 +78,7 @@ class Tally:
     chat
         ``private``, ``group`` or ``guest``.
     outcome
-        As decided, or ``pick`` where somebody chose a suggestion.
+        As decided, or ``pick`` where somebody chose a suggestion, or ``meant`` where it was after a thumb down.
     entry
         Id of the entry that was shown; empty where none was.
     """

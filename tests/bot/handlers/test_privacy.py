@@ -85,6 +85,14 @@ async def test_a_private_chat_is_forgotten(desk: Desk, store: Store, text: str) 
     assert desk.sent("editMessageText") == []
 
 
+async def test_a_command_that_an_edit_makes_of_a_question_is_done_too(desk: Desk) -> None:
+    asked = updates.message(CHAT, ADA, "purr?")
+    await desk.take(updates.new_message(asked))
+    await desk.take(updates.edited_message(updates.edited(asked, "/privacy delete")))
+    assert says(dict(desk.last("sendMessage").result), PHRASES.privacy_deleted)
+    assert await desk.service.journal.answer_to(CHAT["id"], asked["message_id"]) is None
+
+
 async def test_other_words_behind_the_command_delete_nothing(desk: Desk) -> None:
     asked = updates.message(CHAT, ADA, "purr?")
     await desk.take(updates.new_message(asked))
