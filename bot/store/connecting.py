@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 PATIENCE_SECONDS = 2.0
 """How long a database may take to let somebody in, or to let go of a lock."""
@@ -20,6 +21,7 @@ PATIENCE_SECONDS = 2.0
 READ_ONLY = "read_only"
 """Execution option of connections that only read: on SQLite they do not wait for those who write."""
 
+_FILE = "backwalk_file"
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -65,7 +67,8 @@ def _sqlite(url: URL) -> AsyncEngine:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
     @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _: object) -> None:
+    def prepare(connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_FILE] = _file_at(url)
         connection.isolation_level = None  # the driver's own transactions begin too late to lock anybody out
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
@@ -73,12 +76,29 @@ def _sqlite(url: URL) -> AsyncEngine:
         cursor.execute("PRAGMA secure_delete = ON")  # what was said to be deleted does not stay between the rows
         cursor.close()
 
+    @event.listens_for(engine.sync_engine, "checkout")
+    def see_that_the_file_is_there(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        # What is written into a file that somebody has removed is lost, and no error tells of it.
+        if record.info[_FILE] != _file_at(url):
+            raise FileNotFoundError(
+                "the file has been removed or replaced; the bot begins a new one, or uses the other"
+            )
+
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         only_reads = connection.get_execution_options().get(READ_ONLY, False)
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _file_at(url: URL) -> tuple[int, int] | None:
+    """What tells a file from another of the same name."""
+    try:
+        found = Path(str(url.database)).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _postgresql(url: URL) -> AsyncEngine:

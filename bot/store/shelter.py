@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DataError, IntegrityError
 
-from bot.faults import in_a_line
-from bot.store.store import StoreError
+from bot.store.remedies import told
+from bot.store.store import StoreError, prove_writable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 3.0
 """How long the store may keep an answer waiting."""
 
-REST_SECONDS = 10.0
+REST_SECONDS = 5.0
 """How long a store that has failed is left alone; until then nobody waits for it."""
+
+WORKS_AT_ONCE = 250
+"""How much of what has been waiting goes into one transaction, so that each ends well within the patience."""
 
 KEEP_WORKS = 5_000
 """What is to be written while the store fails waits in memory, so much of it at most; the oldest goes first."""
@@ -72,6 +75,9 @@ class Shelter:
         self._rests_until = float("-inf")
         self._waiting: list[Work] = []
         self._writing = asyncio.Lock()
+        self._fails_to_write = False
+        self._has_failed = asyncio.Event()
+        self._mending: asyncio.Task[None] | None = None
         self.state = State.OK if store else State.OFF
 
     @property
@@ -82,6 +88,8 @@ class Shelter:
     async def open(self) -> None:
         """Open the store, to hear at the start rather than at the first question that it fails.
 
+        From then on, until it is closed, a store that fails is tried again without anybody having to ask.
+
         Raises
         ------
         StoreError
@@ -89,6 +97,7 @@ class Shelter:
         """
         if self._store is None:
             return
+        self._mending = asyncio.create_task(self._mend(self._store))
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._store.open()
@@ -116,12 +125,12 @@ class Shelter:
             return otherwise
         try:
             async with asyncio.timeout(PATIENCE_SECONDS), self._store.write() as connection:
-                told = await work(connection)
+                answer = await work(connection)
         except Exception as error:  # noqa: BLE001
-            self._failed(error)
+            self._failed(error, writing=True)
             return otherwise
-        self._worked()
-        return told
+        self._wrote()
+        return answer
 
     async def settle(self) -> None:
         """Write what has been waiting, if that can be done now, so that what comes next comes after it."""
@@ -143,42 +152,60 @@ class Shelter:
         """Write what has been waiting, if that can be done now, and let go of the store."""
         if self._store is None:
             return
+        if self._mending:
+            self._mending.cancel()
+            await asyncio.gather(self._mending, return_exceptions=True)
         async with self._writing:
             await self._write_waiting(self._store)
         if self._waiting:
             _LOG.warning("The store failed to the end: %d answers are not remembered in it.", len(self._waiting))
         await self._store.close()
 
-    async def _write_waiting(self, store: Store) -> None:
-        """Write all that waits in one transaction; one by one where something in it is refused."""
-        works, self._waiting = self._waiting, []
-        if not works:
-            return
-        try:
-            await self._commit(store, works)
-        except _RefusedError:
-            await self._write_singly(store, works)
-        except BaseException as error:
-            self._keep([*works, *self._waiting])
-            if not isinstance(error, Exception):
-                raise
-            self._failed(error)
-        else:
-            self._worked()
+    async def _mend(self, store: Store) -> None:
+        """Try a store that fails again and again, with what waits for it, or else with something to write."""
+        while True:
+            await self._has_failed.wait()
+            await asyncio.sleep(max(0.0, self._rests_until - self._clock()))
+            if not self._waiting:
+                await self.change(prove_writable, None)
+                continue
+            async with self._writing:
+                if not self._is_resting():
+                    await self._write_waiting(store)
 
-    async def _write_singly(self, store: Store, works: list[Work]) -> None:
+    async def _write_waiting(self, store: Store) -> None:
+        """Write all that waits, much of it in one transaction; one by one where something in it is refused."""
+        while self._waiting:
+            works, self._waiting = self._waiting[:WORKS_AT_ONCE], self._waiting[WORKS_AT_ONCE:]
+            try:
+                await self._commit(store, works)
+            except _RefusedError:
+                if not await self._write_singly(store, works):
+                    return
+            except BaseException as error:
+                self._keep([*works, *self._waiting])
+                if not isinstance(error, Exception):
+                    raise
+                self._failed(error, writing=True)
+                return
+            else:
+                self._wrote()
+
+    async def _write_singly(self, store: Store, works: list[Work]) -> bool:
+        """Write what is not refused; tell whether the store went on working."""
         for place, work in enumerate(works):
             try:
                 await self._commit(store, [work])
             except _RefusedError as refusal:
-                _LOG.error("The store refuses something that stays unwritten: %s", _told(refusal.error))
+                _LOG.error("The store refuses something that stays unwritten: %s", told(refusal.error))
             except BaseException as error:
                 self._keep([*works[place:], *self._waiting])
                 if not isinstance(error, Exception):
                     raise
-                self._failed(error)
-                return
-        self._worked()
+                self._failed(error, writing=True)
+                return False
+        self._wrote()
+        return True
 
     async def _commit(self, store: Store, works: list[Work]) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS), store.write() as connection:
@@ -196,18 +223,27 @@ class Shelter:
     def _is_resting(self) -> bool:
         return self._clock() < self._rests_until
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, *, writing: bool = False) -> None:
         self._rests_until = self._clock() + REST_SECONDS
+        self._fails_to_write = self._fails_to_write or writing
         self._on_fault()
         if self.state is not State.FAILING:
             name = self._store.name if self._store else ""
-            _LOG.warning("The store %s fails, and answers go on without it: %s", name, _told(error))
+            _LOG.warning("The store %s fails, and answers go on without it: %s", name, told(error))
         self.state = State.FAILING
+        self._has_failed.set()
+
+    def _wrote(self) -> None:
+        self._fails_to_write = False
+        self._worked()
 
     def _worked(self) -> None:
-        if self.state is State.FAILING:
-            _LOG.warning("The store works again.")
+        """Take note of a success. While something waits it is no recovery: one can read from a full disk as well."""
+        if self.state is not State.FAILING or self._fails_to_write or self._waiting:
+            return
+        _LOG.warning("The store works again.")
         self.state = State.OK
+        self._has_failed.clear()
 
 
 class _RefusedError(Exception):
@@ -226,9 +262,3 @@ def _is_refused(error: Exception) -> bool:
     return str(getattr(said, "sqlstate", None))[:2] in _REFUSALS or isinstance(
         getattr(said, "__cause__", None), ValueError
     )
-
-
-def _told(error: Exception) -> str:
-    """Tell what the database said, without the statement and what was in it."""
-    said = getattr(error, "orig", None)
-    return in_a_line(said if isinstance(said, Exception) else error)

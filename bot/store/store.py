@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -14,13 +14,15 @@ from bot.store.tables import ABOUT
 from bot.store.upserting import insert_into
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from sqlalchemy import URL
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 OWNER = "bot"
 """Name of the row that holds the number of the bot whose store it is."""
+
+_PROOF = "writable"
 
 
 class StoreError(Exception):
@@ -73,19 +75,30 @@ class Store:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Begin a transaction; it is kept when the block ends without an error. Raises as :meth:`open` does."""
         await self.open()
-        async with self._engine.begin() as connection:
-            yield connection
+        with self._distrusted_after_errors():
+            async with self._engine.begin() as connection:
+                yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Begin a transaction that only reads. Raises as :meth:`open` does."""
         await self.open()
-        async with self._engine.connect() as connection:
-            yield await connection.execution_options(**{READ_ONLY: True})
+        with self._distrusted_after_errors():
+            async with self._engine.connect() as connection:
+                yield await connection.execution_options(**{READ_ONLY: True})
 
     async def close(self) -> None:
         """Let go of the database."""
         await self._engine.dispose()
+
+    @contextmanager
+    def _distrusted_after_errors(self) -> Iterator[None]:
+        """See to the tables again after an error: the file, or the whole database, may be another one by then."""
+        try:
+            yield
+        except BaseException:
+            self._is_open = False
+            raise
 
     async def _claim(self, connection: AsyncConnection) -> None:
         """Make the store this bot's, or see that it is. Numbers of chats mean something else to every bot."""
@@ -99,3 +112,10 @@ class Store:
                 f"The store {self.name} belongs to bot {owner}, this is bot {self._bot_id}; "
                 "give each bot a DATA_DIR or DATABASE_URL of its own."
             )
+
+
+async def prove_writable(connection: AsyncConnection) -> None:
+    """Write something of no worth, to see whether anything can be written."""
+    proof = insert_into(connection, ABOUT).values(name=_PROOF, value="yes")
+    again = proof.on_conflict_do_update(index_elements=["name"], set_={"value": proof.excluded.value})
+    await connection.execute(again)

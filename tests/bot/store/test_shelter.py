@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
+from unittest.mock import AsyncMock
 
 import pytest
 from sqlalchemy.exc import DataError, OperationalError
 
 from bot.store import Answered, Shelter, State, Store, StoreError, Vote, answers, votes
 from bot.store.connecting import database_url as read_url
-from bot.store.shelter import KEEP_WORKS, REST_SECONDS
+from bot.store.shelter import KEEP_WORKS, REST_SECONDS, WORKS_AT_ONCE
 from tests.bot.store.conftest import opened
 
 if TYPE_CHECKING:
@@ -235,6 +236,112 @@ async def test_being_stopped_in_the_middle_loses_nothing(shelter: Shelter, frail
     frail.error = None
     await shelter.close()
     assert frail.kept == ["a"]
+
+
+async def recovered(shelter: Shelter) -> None:
+    async with asyncio.timeout(30):
+        while shelter.state is State.FAILING:  # noqa: ASYNC110 (nobody is told of a recovery)
+            await asyncio.sleep(0)
+
+
+@pytest.fixture
+def restless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.shelter.REST_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("restless")
+async def test_what_waits_is_written_without_anybody_asking(frail: Frail, caplog: pytest.LogCaptureFixture) -> None:
+    shelter = Shelter(cast("Store", frail))
+    await shelter.open()
+    frail.error = locked()
+    for text in "ab":
+        await shelter.write(writing(text))
+    tries = frail.tries
+    while frail.tries < tries + 3:  # noqa: ASYNC110 (nor of a try)
+        await asyncio.sleep(0)
+    frail.error = None
+    await recovered(shelter)
+    assert frail.kept == ["a", "b"]
+    assert len(caplog.messages) == 2
+    await shelter.close()
+
+
+@pytest.mark.usefixtures("restless")
+async def test_a_store_with_nothing_to_write_is_tried_as_well(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(database_url) as store:
+        shelter = Shelter(store)
+        with monkeypatch.context() as broken:
+            broken.setattr(store, "open", AsyncMock(side_effect=OSError("no such host")))
+            await shelter.open()
+            assert shelter.state is State.FAILING
+        await recovered(shelter)
+        assert caplog.messages[-1] == "The store works again."
+        await shelter.close()
+
+
+async def test_reading_is_no_recovery_while_nothing_can_be_written(
+    shelter: Shelter, frail: Frail, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    frail.error = locked()
+    assert await shelter.change(cast("Any", reading), None) is None
+    clock.now += REST_SECONDS
+    frail.error = None
+    assert await shelter.read(cast("Any", reading), None) == []
+    assert shelter.state is State.FAILING
+    await shelter.write(writing("a"))
+    assert len(caplog.messages) == 2
+
+
+async def test_reading_is_no_recovery_while_something_waits(shelter: Shelter, frail: Frail, clock: Clock) -> None:
+    frail.error = locked()
+    assert await shelter.read(cast("Any", reading), None) is None
+    await shelter.write(writing("a"))
+    clock.now += REST_SECONDS
+    frail.error = None
+    assert await shelter.read(cast("Any", reading), None) == []
+    assert shelter.state is State.FAILING
+    assert await shelter.change(cast("Any", reading), None) == []
+    assert shelter.state is State.FAILING
+    await shelter.close()
+    assert frail.kept == ["a"]
+
+
+async def test_much_that_waits_is_written_a_part_at_a_time(shelter: Shelter, frail: Frail, clock: Clock) -> None:
+    texts = [str(number) for number in range(2 * WORKS_AT_ONCE + 1)]
+    frail.error = locked()
+    for text in texts[:-1]:
+        await shelter.write(writing(text))
+    frail.error = None
+    clock.now += REST_SECONDS
+    await shelter.write(writing(texts[-1]))
+    assert frail.kept == texts
+    assert [len(commit) for commit in frail.commits] == [WORKS_AT_ONCE, WORKS_AT_ONCE, 1]
+
+
+def remove_all(folder: Path) -> None:
+    for one in folder.iterdir():
+        one.unlink()
+
+
+async def test_a_file_that_was_removed_is_noticed_and_made_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    vote = Vote(voter="a", entry="risks", phrasing="", up=True)
+    path = tmp_path / "journal.sqlite3"
+    clock = Clock()
+    async with opened(f"sqlite:///{path}") as store:
+        shelter = Shelter(store, clock)
+        await shelter.write(lambda connection: votes.cast(connection, vote, 1000))
+        remove_all(tmp_path)
+        await shelter.write(lambda connection: votes.cast(connection, replace(vote, voter="b"), 1000))
+        assert "has been removed" in caplog.messages[0]
+        clock.now += REST_SECONDS
+        await shelter.write(lambda connection: votes.cast(connection, replace(vote, voter="c"), 1000))
+        assert await shelter.read(lambda connection: votes.given_by(connection, "a"), None) is None
+        assert await shelter.read(lambda connection: votes.given_by(connection, "b"), None)
+        assert caplog.messages[1:] == ["The store works again."]
 
 
 async def test_only_a_store_for_somebody_else_stops_the_start(shelter: Shelter, frail: Frail) -> None:
