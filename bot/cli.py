@@ -50,6 +50,10 @@ def _command(arguments: Sequence[str] | None) -> int:
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
+    if options.command == "run" and options.check:
+        from bot.readiness import check_run
+
+        return check_run(options.faq, packaged_faq())
     if options.command == "run":
         return _run(options.faq)
     return _with_faq(options)
@@ -207,7 +211,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="one JSON object a line, with matches and scores")
     _add_check(commands, with_faq)
     _add_evaluate(commands, with_faq)
-    commands.add_parser("run", parents=[with_faq], help="answer on Telegram; needs BOT_TOKEN")
+    run = commands.add_parser("run", parents=[with_faq], help="answer on Telegram; needs BOT_TOKEN")
+    run.add_argument(
+        "--check", action="store_true", help="try token, FAQ, store and settings, say what is wrong, and leave"
+    )
     return parser
 
 

@@ -45,9 +45,14 @@ _LOG = logging.getLogger(__name__)
 
 def introduction(me: User) -> str:
     """Tell in one line who the bot is, what BotFather allows it, and what to do about the rest."""
+    return f"@{me.username} is at work; {allowance(me)}"
+
+
+def allowance(me: User) -> str:
+    """Tell what BotFather allows the bot, and what to do about the rest."""
     allowed = [name for field, name, _ in _SETTINGS if getattr(me, field)]
     remedies = [remedy.format(bot=me.username) for field, _, remedy in _SETTINGS if not getattr(me, field)]
-    told = f"@{me.username} is at work; allowed: {', '.join(allowed) or 'private chats only'}"
+    told = f"allowed: {', '.join(allowed) or 'private chats only'}"
     return "; ".join((told, *(f"off: {remedy}" for remedy in remedies)))
 
 

@@ -179,5 +179,21 @@ def load_settings() -> Settings:
         raise SettingsError((f"{ENV_FILE}: is not UTF-8; save it again in that encoding",)) from None
 
 
+def load_sound_settings() -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings and take the default for what is wrong; give the mistakes as well.
+
+    For those who look at all that may be wrong, rather than at the first.
+    """
+    try:
+        return load_settings(), ()
+    except SettingsError as error:
+        mistakes = error.mistakes
+    defaults = {name: field.default for name, field in Settings.model_fields.items()}
+    wrong = {mistake.partition(":")[0].lower() for mistake in mistakes} & defaults.keys()
+    if not wrong:  # the file cannot be read
+        return Settings.model_construct(), mistakes
+    return Settings(**{name: defaults[name] for name in wrong}), mistakes
+
+
 def _told(message: str) -> str:
     return message.removeprefix("Value error, ").replace("Input should be", "must be")

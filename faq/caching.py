@@ -73,6 +73,12 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
     return found
 
 
+def kept_in(version: str, folder: Path) -> Path | None:
+    """Tell in which folder stands what was learnt from the FAQ of this version; None where it is kept nowhere."""
+    name = f"{_fingerprint(version)}.learnt"
+    return next((place for place in (PACKAGED, folder) if (place / name).is_file()), None)
+
+
 def _fingerprint(version: str) -> str:
     modules = (text, reading, mending, meanings, learning, training, vectors)
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
