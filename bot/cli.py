@@ -1,4 +1,4 @@
-"""The commands ``backwalk chat``, ``ask``, ``check``, ``evaluate`` and ``run``.
+"""The commands ``backwalk chat``, ``ask``, ``check``, ``evaluate``, ``run`` and ``health``.
 
 Each imports what it needs when it runs.
 """
@@ -56,6 +56,10 @@ def _command(arguments: Sequence[str] | None) -> int:
         return check_run(options.faq, packaged_faq())
     if options.command == "run":
         return _run(options.faq)
+    if options.command == "health":
+        from bot.asking_health import health
+
+        return health(os.environ.get("HTTP_LISTEN") or _in_env_file("HTTP_LISTEN"))
     return _with_faq(options)
 
 
@@ -163,17 +167,17 @@ def packaged_faq() -> Path:
 
 def _faq_folder() -> Path:
     """Give the folder that ``FAQ_DIR`` names, in the environment or ``.env``, or the FAQ that comes along."""
-    named = os.environ.get("FAQ_DIR") or _faq_dir_in_env_file()
+    named = os.environ.get("FAQ_DIR") or _in_env_file("FAQ_DIR")
     return Path(named) if named else packaged_faq()
 
 
-def _faq_dir_in_env_file() -> str | None:
+def _in_env_file(name: str) -> str | None:
     """Read one line of ``.env`` without the settings class, which takes longer than an answer."""
     if not Path(".env").is_file():
         return None
     from dotenv import dotenv_values
 
-    return dotenv_values(".env").get("FAQ_DIR")
+    return dotenv_values(".env").get(name)
 
 
 def _unusable(error: FaqError) -> int:
@@ -215,6 +219,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--check", action="store_true", help="try token, FAQ, store and settings, say what is wrong, and leave"
     )
+    commands.add_parser("health", help="ask the bot that runs on this machine how it is; needs HTTP_LISTEN")
     return parser
 
 
