@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
-from urllib.parse import urlsplit
+import contextlib
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+
+from bot.web.address import Address
 
 SECONDS = 5.0
 """How long the answer may take."""
@@ -12,7 +16,15 @@ EXIT_UNWELL = 1
 EXIT_CONFIG = 78
 
 _HERE = {None: "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (nobody listens here)
-"""Addresses that stand for all of the machine's, and one of those."""
+"""Hosts that stand for all addresses of the machine, and one of those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What ``/healthz`` says."""
+
+    status: int
+    text: str
 
 
 def health(listen: str | None) -> int:
@@ -32,19 +44,31 @@ def health(listen: str | None) -> int:
         print("Nobody can be asked: HTTP_LISTEN is not set. Set it as for the bot, to 127.0.0.1:8080 for example.")
         return EXIT_CONFIG
     try:
-        address = urlsplit(f"//{listen}")
-        host, port = _HERE.get(address.hostname, address.hostname), address.port
-    except ValueError:
-        print("HTTP_LISTEN is not an address to listen at; write host:port as in 127.0.0.1:8080.")
+        answer = asked(listen)
+    except ValueError as mistake:
+        print(f"HTTP_LISTEN: {mistake}")
         return EXIT_CONFIG
-    connection = http.client.HTTPConnection(str(host), port, timeout=SECONDS)
-    try:
-        connection.request("GET", "/healthz")
-        answer = connection.getresponse()
-        print(answer.read().decode(errors="replace"))
-    except (OSError, http.client.HTTPException) as error:
-        print(f"No bot answers at {listen}: {error}")
+    if answer is None:
+        print(f"No bot answers at {listen}.")
         return EXIT_UNWELL
-    finally:
-        connection.close()
-    return 0 if answer.status == http.HTTPStatus.OK else EXIT_UNWELL
+    print(answer.text)
+    return 0 if answer.status == HTTPStatus.OK else EXIT_UNWELL
+
+
+def asked(listen: str) -> Answer | None:
+    """Ask whoever listens there; None where nobody answers.
+
+    Raises
+    ------
+    ValueError
+        When it is no address; says how to write one.
+    """
+    address = Address.parse(listen)
+    host = _HERE.get(address.host, address.host)
+    with contextlib.closing(HTTPConnection(str(host), address.port, timeout=SECONDS)) as connection:
+        try:
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.read().decode(errors="replace"))
+        except (OSError, HTTPException):
+            return None

@@ -219,7 +219,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--check", action="store_true", help="try token, FAQ, store and settings, say what is wrong, and leave"
     )
-    commands.add_parser("health", help="ask the bot that runs on this machine how it is; needs HTTP_LISTEN")
+    asking = "ask the bot that runs on this machine how it is; needs HTTP_LISTEN"
+    commands.add_parser("health", help=asking, description=asking)
     return parser
 
 

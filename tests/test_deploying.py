@@ -1,4 +1,4 @@
-"""The operator's files: they name what there is, and keep what they promise, as far as it shows without running them."""
+"""The operator's files: they name what there is, and keep what they promise, as far as this can be read in them."""
 
 from __future__ import annotations
 

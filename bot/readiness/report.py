@@ -6,9 +6,10 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot.logs import MASK
+from bot.masking import Mask
 from bot.readiness.faq import check_faq
 from bot.readiness.finding import EXIT_CONFIG, Finding, Level, exit_status, fail, ok
+from bot.readiness.listening import check_listening
 from bot.readiness.store import check_store
 from bot.readiness.telegram import check_telegram
 from bot.settings import ENV_FILE, load_sound_settings
@@ -45,13 +46,11 @@ def check_run(faq_dir: Path | None, packaged: Path) -> int:
 
 async def _check(faq_dir: Path | None, packaged: Path) -> int:
     settings, mistakes = load_sound_settings()
-    secrets = _secrets(settings)
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    mask = Mask.of(token, *settings.passwords)
     findings = []
     async for finding in _findings(settings, mistakes, faq_dir, packaged):
-        line = str(finding)
-        for secret in secrets:
-            line = line.replace(secret, MASK)
-        print(line, flush=True)
+        print(mask.hide(str(finding)), flush=True)
         findings.append(finding)
     return exit_status(findings)
 
@@ -68,6 +67,13 @@ async def _findings(
     if faq_dir or "faq_dir" not in wrong:
         for finding in check_faq(faq_dir or settings.faq_dir or packaged):
             yield finding
+    async for finding in _of_services(settings, wrong):
+        yield finding
+    if settings.http_listen:
+        yield await check_listening(settings.http_listen)
+
+
+async def _of_services(settings: Settings, wrong: set[str]) -> AsyncIterator[Finding]:
     bot_id = None
     if not wrong & {"bot_token", "bot_api_url"}:
         async for finding in _telegram(settings):
@@ -94,10 +100,3 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
 def _bot_id(settings: Settings) -> int | None:
     """Whose the store is to be; told by the token."""
     return int(settings.bot_token.get_secret_value().partition(":")[0]) if settings.bot_token else None
-
-
-def _secrets(settings: Settings) -> tuple[str, ...]:
-    """What must not be printed, even if a library puts it into the text of an error."""
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    password = settings.store_url.password if settings.store_url else None
-    return tuple(secret for secret in (token, token.partition(":")[2], str(password or "")) if secret)

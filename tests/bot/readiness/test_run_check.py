@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 
 import faq.caching
 from bot.cli import main
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.connecting import database_url as read_url
+from bot.web.address import Address
+from bot.web.listening import listening
 from tests.e2e import birds
 from tests.telegram import ME, TOKEN, Server, faults
 
@@ -158,8 +161,8 @@ async def test_something_else_than_a_bot_api_server(check: Check, settings: pyte
         await writer.drain()
         writer.close()
 
-    async with await asyncio.start_server(serve, "127.0.0.1", 0) as web:
-        settings.setenv("BOT_API_URL", f"http://127.0.0.1:{web.sockets[0].getsockname()[1]}")
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as stranger:
+        settings.setenv("BOT_API_URL", f"http://127.0.0.1:{stranger.sockets[0].getsockname()[1]}")
         status, told = await check()
     assert status == 78
     assert "Bot API server" in told["Telegram"]
@@ -297,6 +300,33 @@ async def test_a_server_out_of_reach(check: Check, settings: pytest.MonkeyPatch)
     status, told = await check()
     assert status == 69
     assert "start the database" in told["store"]
+
+
+async def test_a_free_port(check: Check, settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("HTTP_LISTEN", f"127.0.0.1:{free_port()}")
+    status, told = await check()
+    assert status == 0
+    assert told["HTTP"].endswith("is free to listen at")
+
+
+async def test_a_port_that_another_program_has(check: Check, settings: pytest.MonkeyPatch, server: Server) -> None:
+    settings.setenv("HTTP_LISTEN", server.url.removeprefix("http://"))
+    status, told = await check()
+    assert status == 78
+    assert "another program listens there" in told["HTTP"]
+
+
+async def test_a_port_that_the_bot_at_work_has(check: Check, settings: pytest.MonkeyPatch) -> None:
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok", "faq_version": "893f9c494f55"})
+
+    application = web.Application()
+    application.add_routes([web.get("/healthz", healthz)])
+    async with listening(application, Address("127.0.0.1", 0)) as address:
+        settings.setenv("HTTP_LISTEN", str(address))
+        status, told = await check()
+    assert status == 0
+    assert told["HTTP"] == f"ok a bot at work listens on {address}"
 
 
 async def test_the_gravest_decides(check: Check, settings: pytest.MonkeyPatch, tmp_path: Path) -> None:

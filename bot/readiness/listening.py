@@ -1,0 +1,28 @@
+"""Where ``/healthz`` is to be served: can anybody listen there."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from bot.asking_health import asked
+from bot.readiness.finding import EXIT_CONFIG, Finding, fail, ok
+from bot.web.address import Address
+from bot.web.listening import ListenError, listening
+
+
+async def check_listening(listen: str) -> Finding:
+    """Listen there for a moment. A bot at work that listens there already is as good."""
+    try:
+        async with listening(web.Application(), Address.parse(listen)):
+            return ok("HTTP", f"{listen} is free to listen at")
+    except ListenError as error:
+        if await asyncio.to_thread(_is_a_bot, listen):
+            return ok("HTTP", f"a bot at work listens on {listen}")
+        return fail("HTTP", f"HTTP_LISTEN: {error}", EXIT_CONFIG)
+
+
+def _is_a_bot(listen: str) -> bool:
+    answer = asked(listen)
+    return answer is not None and "faq_version" in answer.text
