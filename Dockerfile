@@ -26,7 +26,7 @@ COPY --from=build /opt/backwalk /opt/backwalk
 ENV PATH=/opt/backwalk/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    DATA_DIR=/data \
+    XDG_DATA_HOME=/data \
     XDG_CACHE_HOME=/data/cache \
     HTTP_LISTEN=127.0.0.1:8080
 # By number, so that "is not root" can be checked without looking into the image.

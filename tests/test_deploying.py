@@ -18,7 +18,7 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = {name.upper() for name in Settings.model_fields}
-OF_PYTHON = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "XDG_CACHE_HOME"}
+OF_PYTHON = {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "XDG_CACHE_HOME", "XDG_DATA_HOME"}
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -108,8 +108,9 @@ class TestDockerfile:
 
     def test_the_folder_of_the_data_is_the_volume(self) -> None:
         values = dict(pair.split("=", 1) for pair in shlex.split(last_of("ENV")))
-        assert values["DATA_DIR"] == last_of("VOLUME")
-        assert values["XDG_CACHE_HOME"].startswith(values["DATA_DIR"])
+        assert values["XDG_DATA_HOME"] == last_of("VOLUME")
+        assert values["XDG_CACHE_HOME"].startswith(last_of("VOLUME"))
+        assert "DATA_DIR" not in values, "an empty line in .env would take it away"
 
 
 class TestCompose:
@@ -185,7 +186,8 @@ class TestUnit:
 
     def test_its_data_outlives_it_and_nothing_else_can_be_written(self, unit: dict[str, list[str]]) -> None:
         assert unit["StateDirectory"] == ["backwalk"]
-        assert "DATA_DIR=%S/backwalk" in unit["Environment"][0]
+        assert "XDG_DATA_HOME=%S" in unit["Environment"][0].split()
+        assert "DATA_DIR" not in str(unit["Environment"]), "an empty line in the file would take it away"
         assert unit["ProtectSystem"] == ["strict"]
         assert unit["DynamicUser"] == ["yes"]
         assert unit["NoNewPrivileges"] == ["yes"]

@@ -240,7 +240,7 @@ async def test_being_stopped_in_the_middle_loses_nothing(shelter: Shelter, frail
 
 async def recovered(shelter: Shelter) -> None:
     async with asyncio.timeout(30):
-        while shelter.state is State.FAILING:  # noqa: ASYNC110 (nobody is told of a recovery)
+        while shelter.state is State.FAILING:
             await asyncio.sleep(0)
 
 
@@ -257,7 +257,7 @@ async def test_what_waits_is_written_without_anybody_asking(frail: Frail, caplog
     for text in "ab":
         await shelter.write(writing(text))
     tries = frail.tries
-    while frail.tries < tries + 3:  # noqa: ASYNC110 (nor of a try)
+    while frail.tries < tries + 3:
         await asyncio.sleep(0)
     frail.error = None
     await recovered(shelter)
