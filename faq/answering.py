@@ -12,6 +12,7 @@ import math
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from faq import caching
 from faq.caching import learnt
 from faq.deciding import Match, Outcome, Reply, decide
 from faq.entries import Kind
@@ -237,6 +238,11 @@ def learnt_from(faq: Faq, cache: Path | None = None) -> Learnt:
     """
     lessons = _lessons(faq)
     return learnt(_fingerprint(lessons, faq.vocabulary), cache, lambda: learn(lessons, faq.vocabulary))
+
+
+def kept_in(faq: Faq, cache: Path) -> Path | None:
+    """Tell in which folder stands what was learnt from an FAQ; None where it is kept nowhere."""
+    return caching.kept_in(_fingerprint(_lessons(faq), faq.vocabulary), cache)
 
 
 def _fingerprint(lessons: Lessons, vocabulary: Vocabulary) -> str:

@@ -74,7 +74,7 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
 
 
 def kept_in(version: str, folder: Path) -> Path | None:
-    """Tell in which folder stands what was learnt from the FAQ of this version; None where it is kept nowhere."""
+    """Tell in which folder stands what was learnt from the lessons of this version; None where it is kept nowhere."""
     name = f"{_fingerprint(version)}.learnt"
     return next((place for place in (PACKAGED, folder) if (place / name).is_file()), None)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.readiness.finding import EXIT_FAQ, Finding, fail, ok, warn
 from faq import Answerer, FaqError, load
-from faq.caching import PACKAGED, cache_folder, kept_in
+from faq.answering import kept_in
+from faq.caching import PACKAGED, cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ def check_faq(folder: Path) -> Iterator[Finding]:
     yield ok("FAQ", f"{len(faq.entries)} entries, version {faq.version}, from {folder}")
     cache = cache_folder()
     Answerer(faq, cache)
-    kept = kept_in(faq.version, cache)
+    kept = kept_in(faq, cache)
     if kept == PACKAGED:
         yield ok("cache", "what is learnt from the FAQ came along with the program")
     elif kept:
