@@ -23,7 +23,7 @@ from faq.text import clauses, words
 from faq.weighing import Alarm, Beside, Cause, Decision, Evidence, ForEntry, ForFaq, Weighed, Weighing, likelihood
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from faq.entries import Entry, Faq, Vocabulary
@@ -101,6 +101,12 @@ class Answerer:
 
         signs = tuple(self._red_flags.seen(question))
         return explain(self._decided(question), self.faq, self._index, self._learnt, signs)
+
+    def group(self, questions: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """Put questions together that ask the same: largest groups first, in each the most central question first."""
+        from faq.grouping import group  # noqa: PLC0415 - only who looks back needs it
+
+        return group(questions, self._index)
 
     def _decided(self, question: str) -> Decision:
         finding = self._index.search(question)
