@@ -29,6 +29,14 @@ class StoreError(Exception):
     """A store that works, but not for this program or this bot. The text says what to do."""
 
 
+def made_by_newer(name: str) -> StoreError:
+    """Say that this version of the program does not know the tables of a store."""
+    return StoreError(
+        f"The store {name} was last used by a newer version of the program; "
+        "install that version, or name another store."
+    )
+
+
 class Store:
     """The bot's tables in a database.
 
@@ -64,10 +72,7 @@ class Store:
                 try:
                     await connection.run_sync(migrate)
                 except NewerTablesError:
-                    raise StoreError(
-                        f"The store {self.name} was last used by a newer version of the program; "
-                        "install that version, or name another store."
-                    ) from None
+                    raise made_by_newer(self.name) from None
                 await self._claim(connection)
             self._is_open = True
 
