@@ -19,6 +19,7 @@ _TAKEN_OUT = (
     # Telephone numbers as people write them; a weight, a height, an age or a year has fewer digits.
     (re.compile(r"\+?\(?\d(?:[\s().\-/\u2013]{0,3}\d){5,}"), "[number]"),
 )
+_MARKS = re.compile("|".join(re.escape(mark) for mark in sorted({mark for _, mark in _TAKEN_OUT})))
 _SPACE = re.compile(r"\s+")
 
 
@@ -32,6 +33,11 @@ def scrubbed(text: str) -> str:
         shown = pattern.sub(instead, shown)
     line = _SPACE.sub(" ", shown).strip()
     return line if len(line) <= LENGTH else line[: LENGTH - 1].rstrip() + "…"
+
+
+def without_marks(text: str) -> str:
+    """Give a scrubbed question without the marks that stand for what was taken out, and for its end."""
+    return _SPACE.sub(" ", _MARKS.sub(" ", text)).strip().removesuffix("…").rstrip()
 
 
 def _beginning(text: str) -> str:

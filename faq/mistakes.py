@@ -52,7 +52,13 @@ def quote(text: str) -> str:
     shown = " ".join(text.split())
     if len(shown) > _QUOTED_LENGTH:
         shown = shown[: _QUOTED_LENGTH - 1].rstrip() + "…"
-    return "'" + "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in shown) + "'"
+    return f"'{printable(shown)}'"
+
+
+def printable(text: str) -> str:
+    """Show a text of somebody else in one line, nothing in it invisible, nothing that could steer a terminal."""
+    line = " ".join(text.split())
+    return "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in line)
 
 
 def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scrubbing import LENGTH, scrubbed
+from bot.scrubbing import LENGTH, scrubbed, without_marks
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,24 @@ def test_no_text_takes_long(text: str) -> None:
         scrubbed(text)
     # Not a measurement: what is quadratic in the length would take minutes.
     assert perf_counter() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("call [number] or [email]", "call or"),
+        ("[name] is it safe? [link]", "is it safe?"),
+        ("[link]", ""),
+        ("a long story that ends…", "a long story that ends"),
+        ("what are [brackets] for", "what are [brackets] for"),
+    ],
+)
+def test_marks_can_be_left_out(text: str, bare: str) -> None:
+    assert without_marks(text) == bare
+
+
+@given(st.text())
+def test_without_marks_there_is_none(text: str) -> None:
+    bare = without_marks(scrubbed(f"{text} jane@example.org www.example.org"))
+    assert "[email]" not in bare
+    assert "[link]" not in bare

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.entries import Place
-from faq.mistakes import FaqError, Mistake, did_you_mean, quote
+from faq.mistakes import FaqError, Mistake, did_you_mean, printable, quote
 
 
 def test_a_mistake_is_one_line() -> None:
@@ -38,3 +38,14 @@ def test_a_quotation_is_short_and_visible(text: str) -> None:
 def test_a_quotation_shows_what_cannot_be_seen() -> None:
     assert quote("a\u202eb\n c") == "'a<U+202E>b c'"
     assert quote("x" * 100) == "'" + "x" * 59 + "…'"
+
+
+@given(st.text())
+def test_what_is_printable_is_one_visible_line_of_any_length(text: str) -> None:
+    shown = printable(text)
+    assert shown.isprintable()
+    assert len(shown) >= len(" ".join(text.split()))
+
+
+def test_a_terminal_cannot_be_steered() -> None:
+    assert printable("a\x1b[2J\tb\r\nc\x9b1m") == "a<U+001B>[2J b c<U+009B>1m"
