@@ -1,4 +1,4 @@
-"""The commands ``backwalk chat``, ``ask``, ``check``, ``evaluate``, ``run`` and ``health``.
+"""The commands ``backwalk chat``, ``ask``, ``check``, ``evaluate``, ``report``, ``run`` and ``health``.
 
 Each imports what it needs when it runs.
 """
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from sqlalchemy import URL
 
     from bot.settings import Settings
     from faq import FaqError
@@ -73,15 +75,11 @@ def _with_faq(options: argparse.Namespace) -> int:
     if options.command == "check":
         return _check(options, folder)
 
-    from bot import terminal
     from faq import FaqError
 
+    commands = {"chat": _chat, "ask": _ask, "evaluate": _evaluate, "report": _report}
     try:
-        if options.command == "evaluate":
-            return _evaluate(options, folder)
-        if options.command == "chat":
-            return terminal.chat(folder)
-        return terminal.ask(options.question, as_json=options.json, faq_dir=folder, why=options.why)
+        return commands[options.command](options, folder)
     except FaqError as error:
         return _unusable(error)
 
@@ -147,6 +145,18 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     return 0
 
 
+def _chat(_: argparse.Namespace, folder: Path) -> int:
+    from bot import terminal
+
+    return terminal.chat(folder)
+
+
+def _ask(options: argparse.Namespace, folder: Path) -> int:
+    from bot import terminal
+
+    return terminal.ask(options.question, as_json=options.json, faq_dir=folder, why=options.why)
+
+
 def _evaluate(options: argparse.Namespace, folder: Path) -> int:
     """Measure how good the answers are."""
     from bot.evaluating import Output, evaluate
@@ -156,6 +166,22 @@ def _evaluate(options: argparse.Namespace, folder: Path) -> int:
     order = Order(tuple(options.files), folder, noise=options.noise, compare=options.compare)
     limits = Limits(options.min_right, options.max_wrong)
     return evaluate(order, Output(as_json=options.json, plot=options.plot, limits=limits))
+
+
+def _report(options: argparse.Namespace, folder: Path) -> int:
+    """Tell how the bot did, from its store."""
+    from bot.reporting.command import Form, Order, report
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        url = options.database or load_settings().store_url
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return EXIT_CONFIG
+    if url is None:
+        print("DATABASE_URL is none: nothing is remembered, so there is nothing to report.", file=sys.stderr)
+        return EXIT_CONFIG
+    return report(Order(url, folder, options.since, Form(options.form), options.html))
 
 
 def packaged_faq() -> Path:
@@ -215,6 +241,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="one JSON object a line, with matches and scores")
     _add_check(commands, with_faq)
     _add_evaluate(commands, with_faq)
+    _add_report(commands, with_faq)
     run = commands.add_parser("run", parents=[with_faq], help="answer on Telegram; needs BOT_TOKEN")
     run.add_argument(
         "--check", action="store_true", help="try token, FAQ, store and settings, say what is wrong, and leave"
@@ -269,11 +296,71 @@ def _add_evaluate(
     )
 
 
+def _add_report(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], with_faq: argparse.ArgumentParser
+) -> None:
+    from bot.reporting.period import DEFAULT
+
+    command = commands.add_parser(
+        "report", parents=[with_faq], help="what people asked, what was missed, and what to write next"
+    )
+    command.add_argument(
+        "--since",
+        type=_since,
+        default=DEFAULT,
+        metavar="WHEN",
+        help=f"a day (2026-01-31), so many days or weeks (7d, 4w), or all; else {DEFAULT}",
+    )
+    command.add_argument(
+        "--database",
+        type=_database,
+        metavar="URL",
+        help="the bot's store; else the one that DATABASE_URL and DATA_DIR name, in the environment or .env",
+    )
+    forms = command.add_mutually_exclusive_group()
+    forms.add_argument("--html", type=_page, metavar="FILE", help="write all of it as one page for a browser")
+    forms.add_argument(
+        "--json", dest="form", action="store_const", const="json", help="print one JSON object with all figures"
+    )
+    forms.add_argument(
+        "--yaml", dest="form", action="store_const", const="yaml", help="print new phrasings for the entries alone"
+    )
+    command.set_defaults(form="tables")
+
+
+def _since(text: str) -> date | None:
+    from bot.reporting.command import today
+    from bot.reporting.period import first_day
+
+    try:
+        return first_day(text, today())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _database(text: str) -> URL:
+    from bot.store.connecting import database_url
+
+    try:
+        return database_url(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"the address {error}") from None
+
+
+def _page(text: str) -> Path:
+    """Take the name of a page's file, and find what is wrong with it before the long work."""
+    return _in_a_folder(Path(text))
+
+
 def _picture(text: str) -> Path:
     """Take the name of a picture's file, and find what is wrong with it before the long work."""
     file = Path(text)
     if file.suffix.lower() not in {".png", ".svg"}:
         raise argparse.ArgumentTypeError(f"{text!r} ends neither in .png nor in .svg")
+    return _in_a_folder(file)
+
+
+def _in_a_folder(file: Path) -> Path:
     if not file.parent.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {str(file.parent)!r} to put {file.name!r} into")
     return file

@@ -55,6 +55,10 @@ class Page:
         for line in others:
             self._console.print(Padding(line, (0, 0, 0, 4), expand=False))
 
+    def as_it_stands(self, text: str) -> None:
+        """Print a text line by line, however long its lines are: somebody is going to copy it."""
+        self._console.print(text, soft_wrap=True, end="")
+
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]], *, texts: Iterable[int] = (0,)) -> None:
         """Print a table.
 

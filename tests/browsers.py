@@ -12,7 +12,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 DEADLINE = 120.0
 """Seconds to wait for a browser that does not end."""
 
-_QUIET = (
+QUIET = (
     "--headless",
     "--no-sandbox",  # which does not work as root, nor in most containers; the pages are the tests' own
     "--disable-gpu",
@@ -45,7 +45,7 @@ def browse(chromium: Path, profile: Path, *arguments: str) -> str:
         ``--window-size=390,844``, and the page's address.
     """
     done = subprocess.run(
-        [chromium, *_QUIET, f"--user-data-dir={profile}", *arguments],
+        [chromium, *QUIET, f"--user-data-dir={profile}", *arguments],
         check=False,
         capture_output=True,
         timeout=DEADLINE,

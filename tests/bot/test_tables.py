@@ -46,3 +46,9 @@ def test_a_reader_that_has_gone_is_no_matter_of_the_page(monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "stdout", Gone())
     with pytest.raises(BrokenPipeError):
         Page().paragraph("nobody reads this")
+
+
+def test_what_is_to_be_copied_is_not_wrapped(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "# [b]x[/b] " + "word " * 60 + "\n- y\n"
+    Page(width=80).as_it_stands(text)
+    assert capsys.readouterr().out == text
