@@ -76,7 +76,7 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
             server = listening(build_application(watching(health)), Address.parse(settings.http_listen))
             await stack.enter_async_context(server)
         _LOG.info("Connecting to %s", settings.bot_api_url)
-        await serve(build(settings, token, metrics), Parts(answerer, content, kept, health))
+        await serve(build(settings, token, metrics), Parts(answerer, content, kept, health, settings.admin_ids))
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:

@@ -13,6 +13,9 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
+from bot.admin import Admins, Desk
+from bot.admin.picture import draw
+from bot.charts import can_draw
 from bot.events import Event
 from bot.faults import code, in_a_line
 from bot.handlers import UPDATES, install
@@ -88,12 +91,14 @@ async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Eve
     bot, metrics = application.bot, parts.health.metrics
     serving = Serving(Service.of(bot, parts.answerer, parts.journal, metrics))
     parts.health.serving = serving
-    install(application, serving)
+    admins = Admins(bot, parts.admins)
+    presenting = Presenting(admins.present)
+    reloading = Reloading(serving, parts.content, tell=admins.tell, present=presenting.start, count=metrics.reloaded)
+    desk = Desk(parts.admins, reloading.reload, parts.health.report, draw if can_draw() else None)
+    install(application, serving, desk)
     _LOG.info(introduction(bot.bot))
     await application.start()
-    presenting = Presenting(bot)
     presenting.start(serving.now.phrases)
-    reloading = Reloading(serving, parts.content, present=presenting.start, count=metrics.reloaded)
     hangups.reload = reloading.request
     background = [asyncio.create_task(work) for work in (reloading.watch(), parts.journal.tend())]
     polling = Polling(bot, application.update_queue, metrics)

@@ -24,7 +24,7 @@ def first_that_fits(variants: Sequence[str], limit: int = MESSAGE_LIMIT) -> str:
     for html in variants:
         if visible_length(html) <= limit:
             return html
-    return escape(_cut(visible_text(variants[-1]), limit))
+    return escape(cut(visible_text(variants[-1]), limit))
 
 
 def label(text: str, limit: int = LABEL_LIMIT) -> str:
@@ -34,7 +34,9 @@ def label(text: str, limit: int = LABEL_LIMIT) -> str:
     return text[: limit - 1].rstrip() + _ELLIPSIS
 
 
-def _cut(text: str, limit: int) -> str:
-    """Cut to a number of UTF-16 code units, never through a character."""
+def cut(text: str, limit: int = MESSAGE_LIMIT) -> str:
+    """Cut a text that is too long to a number of UTF-16 code units, never through a character."""
+    if len(text.encode("utf-16-le", "surrogatepass")) <= 2 * limit:
+        return text
     head = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - len(_ELLIPSIS))]
     return head.decode("utf-16-le", "ignore").rstrip() + _ELLIPSIS

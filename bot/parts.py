@@ -26,9 +26,12 @@ class Parts:
         What the bot remembers.
     health
         Looks how it is, once it is at work.
+    admins
+        Telegram's numbers of those who may ask more of it.
     """
 
     answerer: Answerer
     content: Content
     journal: Journal
     health: Health
+    admins: frozenset[int] = frozenset()

@@ -13,7 +13,7 @@ from bot.faults import in_a_line
 from faq.phrases import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
 
     from telegram import Bot, BotCommandScope, User
 
@@ -73,12 +73,12 @@ class Presenting:
 
     Parameters
     ----------
-    bot
-        The bot that is presented.
+    present
+        Presents it with some texts.
     """
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, present: Callable[[Phrases], Awaitable[None]]) -> None:
+        self._present = present
         self._under_way: asyncio.Task[None] | None = None
 
     def start(self, phrases: Phrases) -> None:
@@ -95,7 +95,7 @@ class Presenting:
         if older is not None:
             older.cancel()
             await asyncio.wait((older,))
-        await present(self._bot, phrases)
+        await self._present(phrases)
 
 
 async def _present_commands(bot: Bot, phrases: Phrases) -> None:
@@ -114,9 +114,14 @@ async def _present_descriptions(bot: Bot, phrases: Phrases) -> None:
 
 
 def _commands_by_scope(phrases: Phrases) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
-    for scope, names in (
-        (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
-        (BotCommandScopeAllGroupChats(), COMMANDS),
-    ):
-        described = [name for name in names if phrases.commands.get(name)]
-        yield scope, [BotCommand(name, phrases.commands[name]) for name in described]
+    yield BotCommandScopeAllPrivateChats(), private_commands(phrases)
+    yield BotCommandScopeAllGroupChats(), _described(COMMANDS, phrases)
+
+
+def private_commands(phrases: Phrases) -> list[BotCommand]:
+    """Give the commands that are listed in private chats."""
+    return _described(PRIVATE_COMMANDS, phrases)
+
+
+def _described(names: Iterable[str], phrases: Phrases) -> list[BotCommand]:
+    return [BotCommand(name, phrases.commands[name]) for name in names if phrases.commands.get(name)]

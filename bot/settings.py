@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL
 
 from bot.store.connecting import database_url
@@ -23,6 +23,9 @@ STORE_FILE = "journal.sqlite3"
 
 NO_STORE = "none"
 """As the address of a database: none."""
+
+_DIGITS = 16
+"""The most digits that Telegram gives a person's number (52 bits)."""
 
 
 class SettingsError(Exception):
@@ -59,6 +62,10 @@ class Settings(BaseSettings):
     )
     faq_dir: Path | None = Field(
         default=None, description="Folder of the FAQ. Not set: the FAQ about back walking that comes along."
+    )
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Telegram numbers of those who may use /stats, /missed, /reload and /health, with commas between.",
     )
     data_dir: Path | None = Field(
         default=None,
@@ -107,6 +114,16 @@ class Settings(BaseSettings):
         if folder is not None and not folder.is_dir():
             raise ValueError(f"there is no folder {folder}; name one that holds the YAML files of an FAQ")
         return folder
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _numbers_of_people(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        numbers = given.replace(",", " ").split()
+        if not all(number.isascii() and number.isdigit() and len(number) <= _DIGITS for number in numbers):
+            raise ValueError("must be Telegram numbers of people, with commas between, as in 123456789, 987654321")
+        return frozenset(map(int, numbers))
 
     @field_validator("database_url")
     @classmethod

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
 
     from bot.addressing import Request
+    from bot.admin import Desk
     from bot.service import Handled, Service, Serving
 
 __all__ = ["UPDATES", "handle", "install"]
@@ -45,8 +46,14 @@ _BY_CHAT = {
 _LOG = logging.getLogger(__name__)
 
 
-async def handle(service: Service, update: Update) -> Handled | None:
-    """Answer an update; None when it is none of the bot's business."""
+async def handle(service: Service, update: Update, desk: Desk | None = None) -> Handled | None:
+    """Answer an update; None when it is none of the bot's business.
+
+    Parameters
+    ----------
+    desk
+        Answers the admins; None where nobody is one.
+    """
     if update.callback_query is not None:
         return await answer_press(service, update.callback_query)
     if update.inline_query is not None:
@@ -56,6 +63,8 @@ async def handle(service: Service, update: Update) -> Handled | None:
     request = address(update, service.me)
     if request is None or await _is_answered(service, request):
         return None
+    if desk is not None and desk.is_asked(request):
+        return await desk.answer(service, request)
     return await _BY_CHAT[request.where](service, request)
 
 
@@ -66,7 +75,7 @@ async def _is_answered(service: Service, request: Request) -> bool:
     return await service.journal.answer_to(request.chat_id, request.message_id) is not None
 
 
-def install(application: Application[Any, Any, Any, Any, Any, Any], serving: Serving) -> None:
+def install(application: Application[Any, Any, Any, Any, Any, Any], serving: Serving, desk: Desk | None = None) -> None:
     """Let an application answer its updates; each that is answered is counted and logged in a line.
 
     The time that is told runs from the update's coming in to Telegram's having taken the answer.
@@ -76,7 +85,7 @@ def install(application: Application[Any, Any, Any, Any, Any, Any], serving: Ser
         service = serving.now
         service.metrics.begun(update.update_id)
         try:
-            handled = await handle(service, update)
+            handled = await handle(service, update, desk)
         finally:
             seconds = service.metrics.finished(update.update_id)
         if handled is not None:

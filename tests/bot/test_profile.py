@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from telegram import Bot, User
@@ -71,7 +72,7 @@ async def test_the_latest_texts_are_those_that_stay(server: Server, bot: Bot) ->
     """Telegram is slow with the first ones."""
     held = asyncio.Event()
     server.faults.next_calls("getMyCommands", faults.hold(held))
-    presenting = Presenting(bot)
+    presenting = Presenting(partial(present, bot))
     presenting.start(replace(samples.phrases(), description="old"))
     await server.until(lambda: not server.faults.plans or None, "the first look")
     presenting.start(replace(samples.phrases(), description="new"))
@@ -82,10 +83,10 @@ async def test_the_latest_texts_are_those_that_stay(server: Server, bot: Bot) ->
 
 
 async def test_what_is_under_way_is_given_up_at_the_end(server: Server, bot: Bot) -> None:
-    await Presenting(bot).stop()
+    await Presenting(partial(present, bot)).stop()
     held = asyncio.Event()
     server.faults.next_calls("getMyCommands", faults.hold(held))
-    presenting = Presenting(bot)
+    presenting = Presenting(partial(present, bot))
     presenting.start(samples.phrases())
     await server.until(lambda: not server.faults.plans or None, "the first look")
     await presenting.stop()

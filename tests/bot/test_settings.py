@@ -143,7 +143,7 @@ def test_the_example_documents_every_setting() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     assert re.findall(r"^([A-Z_]+)=", text, re.MULTILINE) == [name.upper() for name in Settings.model_fields]
     for name, field in Settings.model_fields.items():
-        default = "" if field.default is None else field.default
+        default = field.default or ""
         assert f"# {field.description}\n{name.upper()}={default}\n" in text
 
 
@@ -174,3 +174,17 @@ def test_a_database_that_cannot_be_is_told_without_its_password(monkeypatch: pyt
     assert caught.value.mistakes[0].startswith("DATABASE_URL: is not the address of a database; write postgresql://")
     assert caught.value.mistakes[1].startswith("KEEP_QUESTIONS_DAYS: ")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("given", ["12345,67890", " 12345 , 67890,", "12345 67890"])
+def test_admins_are_numbers(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("ADMIN_IDS", given)
+    assert load_settings().admin_ids == {12345, 67890}
+
+
+@pytest.mark.parametrize("given", ["@jane", "-1001234567890", "12345;67890", "1" * 17, "\u0661\u0662", "[1, 2]"])
+def test_admins_are_nothing_else(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("ADMIN_IDS", given)
+    with pytest.raises(SettingsError, match=r"^ADMIN_IDS: must be Telegram numbers of people") as caught:
+        load_settings()
+    assert given not in str(caught.value)

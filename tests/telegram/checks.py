@@ -10,6 +10,8 @@ from tests.telegram.refusals import bad_request
 
 JSON = dict[str, Any]
 
+LONGEST_CAPTION = 1024
+PICTURES = (b"\x89PNG", b"\xff\xd8")
 LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA = 64
 LONGEST_CALLBACK_ANSWER = 200
@@ -60,6 +62,23 @@ def formatted_text(params: JSON, name: str = "text") -> JSON:
         raise bad_request("message is too long")
     moved = [entity | {"offset": max(entity["offset"] - skipped, 0)} for entity in entities[:MOST_ENTITIES]]
     return {"text": text} | ({"entities": moved} if moved else {})
+
+
+def photo(params: JSON) -> JSON:
+    """Check a picture that is uploaded, and give it as it appears in a message, with its caption."""
+    data = params.get("photo")
+    if not isinstance(data, bytes) or not data:
+        raise bad_request("there is no photo in the request")
+    if not data.startswith(PICTURES):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    message: JSON = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]}
+    if not params.get("caption"):
+        return message
+    caption = formatted_text(params, "caption")
+    if utf16(caption["text"]) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    named = {"text": "caption", "entities": "caption_entities"}
+    return message | {named[name]: value for name, value in caption.items()}
 
 
 def keyboard(markup: JSON | None) -> JSON | None:

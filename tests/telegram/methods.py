@@ -44,6 +44,7 @@ class Methods:
             "setmyshortdescription": self.set_my_short_description,
             "getmyshortdescription": self.get_my_short_description,
             "sendmessage": self.send_message,
+            "sendphoto": self.send_photo,
             "sendchataction": self.send_chat_action,
             "editmessagetext": self.edit_message_text,
             "editmessagereplymarkup": self.edit_message_reply_markup,
@@ -138,6 +139,10 @@ class Methods:
     async def send_message(self, params: JSON) -> JSON:
         chat = self.chats.chat(params)
         return self.chats.send(chat, _content(params), params).copy()
+
+    async def send_photo(self, params: JSON) -> JSON:
+        chat = self.chats.chat(params)
+        return self.chats.send(chat, checks.photo(params), params).copy()
 
     async def send_chat_action(self, params: JSON) -> bool:
         self.chats.chat(params)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from aiohttp import web
 
 from tests.telegram.refusals import bad_request
-
-if TYPE_CHECKING:
-    from aiohttp import web
 
 JSON = dict[str, Any]
 
@@ -56,6 +55,8 @@ async def read(request: web.Request) -> JSON:
 
 
 def _value(name: str, raw: Any) -> Any:
+    if isinstance(raw, web.FileField):
+        return raw.file.read()
     if name in NESTED:
         return _nested(name, raw)
     if name in INTEGERS:

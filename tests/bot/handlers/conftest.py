@@ -18,7 +18,7 @@ from tests.bot import samples
 from tests.telegram import ME
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
     from pathlib import Path
 
     from telegram.ext import ExtBot
@@ -52,6 +52,9 @@ class CatAnswerer(Answerer):
             offered = (samples.PURR, samples.MEOW)
             return Reply(question, Outcome.SUGGEST, (Match(samples.PURR, 0.5, "purr"),), offered)
         return Reply(question, Outcome.NONE, ())
+
+    def group(self, questions: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        return tuple((question,) for question in questions)
 
     def completions(self, text: str, limit: int = 5) -> tuple[Match, ...]:
         found: list[Entry] = [entry for entry in self.faq.entries if text in entry.title.lower()]
