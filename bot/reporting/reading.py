@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.faults import in_a_line
 from bot.reporting.figures import figures
 from bot.store import StoreError, questions, tallies, votes
+from bot.store.connecting import shown
 from bot.store.viewing import view
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ async def read_figures(url: URL, since: date | None, until: date) -> Figures:
         # Each driver has errors of its own; what SQLAlchemy wraps around them shows the statement as well.
         said = getattr(error, "orig", None)
         reason = in_a_line(said if isinstance(said, Exception) else error)
-        name = url.render_as_string(hide_password=True)
+        name = shown(url)
         raise UnreachableError(f"The store {name} cannot be read: {reason}") from error
     days = [tally.day for tally in counted] + [datetime.fromtimestamp(one.first_at, UTC).date() for one in asked]
     return figures(since or min([*days, until]), until, counted, given, asked)

@@ -47,6 +47,11 @@ def database_url(text: str) -> URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
+def shown(url: URL) -> str:
+    """Write an address as people do, without its password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
 def connect(url: URL) -> AsyncEngine:
     """Prepare the connection to a database. Nothing is opened before the first transaction."""
     if url.drivername.startswith("sqlite"):

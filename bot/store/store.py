@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.store.connecting import READ_ONLY, connect
+from bot.store.connecting import READ_ONLY, connect, shown
 from bot.store.migrating import NewerTablesError, migrate
 from bot.store.tables import ABOUT
 from bot.store.upserting import insert_into
@@ -49,7 +49,7 @@ class Store:
     """
 
     def __init__(self, url: URL, bot_id: int | None = None) -> None:
-        self.name = url.render_as_string(hide_password=True)
+        self.name = shown(url)
         self._engine = connect(url)
         self._bot_id = bot_id
         self._opening = asyncio.Lock()

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, inspect
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.connecting import PATIENCE_SECONDS, connect
+from bot.store.connecting import PATIENCE_SECONDS, connect, shown
 from bot.store.migrating import MIGRATIONS, newest
 from bot.store.store import StoreError, made_by_newer
 
@@ -45,7 +45,7 @@ async def view(url: URL) -> AsyncIterator[AsyncConnection]:
         async with engine.connect() as connection:
             if engine.dialect.name == "postgresql":
                 await connection.execution_options(**_ONE_MOMENT)
-            await connection.run_sync(_check_version, url.render_as_string(hide_password=True))
+            await connection.run_sync(_check_version, shown(url))
             yield connection
     finally:
         await engine.dispose()

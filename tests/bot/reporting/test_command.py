@@ -247,7 +247,7 @@ class TestTroubles:
     def test_a_server_that_is_not_there_is_told_without_the_password(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert report("--database", "postgresql://bot:secret@127.0.0.1:1/journal") == 69
         told = capsys.readouterr().err
-        assert "postgresql+asyncpg://bot:***@127.0.0.1:1/journal cannot be read: " in told
+        assert "postgresql://bot:***@127.0.0.1:1/journal cannot be read: " in told
         assert len(told.splitlines()) == 1
 
     def test_a_file_that_is_no_store_is_told(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store.connecting import connect, database_url
+from bot.store.connecting import connect, database_url, shown
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
@@ -37,3 +37,14 @@ def test_what_is_no_address_is_told_without_what_stands_in_it(text: str, told: s
     with pytest.raises(ValueError, match=told) as caught:
         database_url(text)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("postgres://ada:secret@db.example/bot", "postgresql://ada:***@db.example/bot"),
+        ("sqlite:////data/journal.sqlite3", "sqlite:////data/journal.sqlite3"),
+    ],
+)
+def test_shown_as_people_write_it_and_without_the_password(text: str, told: str) -> None:
+    assert shown(database_url(text)) == told
