@@ -55,4 +55,5 @@ def _spellings(secret: str) -> Iterator[str]:
     for ascii_only in (True, False):
         yield json.dumps(secret, ensure_ascii=ascii_only)[1:-1]
     for quoted in (quote, quote_plus):
-        yield quoted(secret, safe="", errors="surrogatepass")
+        for safe in ("", "/"):  # a slash stays as it is where a path is written
+            yield quoted(secret, safe=safe, errors="surrogatepass")

@@ -40,6 +40,10 @@ def test_in_every_spelling(spell: object, secret: str) -> None:
     assert STARS in hidden
 
 
+def test_a_slash_in_a_secret_may_stay_as_it_is_or_not() -> None:
+    assert Mask(["00:/x"]).hide("00%3A/x 00%3A%2Fx") == f"{STARS} {STARS}"
+
+
 def test_a_password_in_an_address_is_hidden_as_it_is_written_there() -> None:
     password = 'p@ss/wörd "x"'
     address = f"postgresql://bot:{quote(password, safe='')}@db/journal"
