@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from faq.entries import Entry, Faq, Vocabulary
     from faq.explaining import Explanation
+    from faq.findings import Finding, Hit
     from faq.learning import Learnt
-    from faq.search import Finding, Hit
 
 SAME_WORDS = 0.9
 """From this similarity on a question is taken for the phrasing that it comes nearest to."""

@@ -20,7 +20,7 @@ from zipfile import ZipFile
 import numpy as np
 from platformdirs import user_cache_path
 
-from faq import learning, meanings, mending, reading, text, training, vectors
+from faq import learning, meanings, mending, phrase_tables, reading, text, tokens, training, vectors
 from faq.learning import Learnt
 from faq.vectors import Rows
 
@@ -80,7 +80,7 @@ def kept_in(version: str, folder: Path) -> Path | None:
 
 
 def _fingerprint(version: str) -> str:
-    modules = (text, reading, mending, meanings, learning, training, vectors)
+    modules = (text, tokens, phrase_tables, reading, mending, meanings, learning, training, vectors)
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     parts = (version.encode(), code, _words_known(), str(sys.implementation.cache_tag).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]

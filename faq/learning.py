@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from faq.entries import Vocabulary
-    from faq.reading import Token
+    from faq.tokens import Token
     from faq.vectors import Floats, Integers
 
 PAIR_WEIGHT = 0.8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,9 @@ import Stemmer
 
 from faq.meanings import meanings
 from faq.mending import Mender
+from faq.phrase_tables import PhraseTable
 from faq.text import words
+from faq.tokens import NUMBER, Token, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,9 +25,6 @@ LIGHT_WEIGHT = 0.7
 MENDED_WEIGHT = 0.9
 """What a mended word counts: a guess, though a good one."""
 
-NUMBER = "#"
-"""The term of every number: which one it is says nothing about what is asked."""
-
 MOST_COMMON = 12_000
 """How many of the commonest words of a language are never taken for typing errors."""
 
@@ -38,43 +36,6 @@ MOST_MENDED = 20
 
 _LONG_TEXT = 16
 _CACHE = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text as the search sees it.
-
-    Parameters
-    ----------
-    word
-        As typed, folded; several words where a phrase of the vocabulary was found.
-    term
-        What it counts as: its stem, or the name of its group of synonyms.
-    stem
-        The stem itself; equal to ``term`` for a word without synonyms.
-    weight
-        0 to 1: 1 for a telling word, less for one that says little or was mended.
-    telling
-        Whether the word says what the question is about.
-    known
-        Whether the FAQ or its vocabulary has the word.
-    common
-        Whether it is an everyday word of the language that this FAQ does not use.
-    mended
-        The right word that it was taken for, or None.
-    rows
-        Numbers of its words in :class:`faq.meanings.Meanings`.
-    """
-
-    word: str
-    term: str
-    stem: str
-    weight: float = 1.0
-    telling: bool = True
-    known: bool = True
-    common: bool = False
-    mended: str | None = None
-    rows: tuple[int, ...] = ()
 
 
 class Reader:
@@ -97,11 +58,9 @@ class Reader:
         self._stems = frozenset(map(self._stem, counts))
         self._common = frozenset(vocabulary.common)
         self._light = {stems[0] for phrase in vocabulary.ignore if len(stems := self.stems(phrase)) == 1}
-        self._empty = _phrase_table(
-            (" ".join(stems), ()) for phrase in vocabulary.ignore if len(stems := self.stems(phrase)) > 1
-        )
-        self._synonyms = _phrase_table(
-            (" ".join(self.stems(member)), (f"={group[0]}",)) for group in vocabulary.synonyms for member in group
+        self._empty = PhraseTable((stems, ()) for phrase in vocabulary.ignore if len(stems := self.stems(phrase)) > 1)
+        self._synonyms = PhraseTable(
+            (self.stems(member), (f"={group[0]}",)) for group in vocabulary.synonyms for member in group
         )
         self.completions = self._mender.completions
         self._known = lru_cache(maxsize=_CACHE)(self._tokens_known)
@@ -132,7 +91,7 @@ class Reader:
 
     def respellings(self, typed: Sequence[str]) -> list[tuple[str, str]]:
         """Odd spellings among folded words, each with what it was put right to."""
-        return [(" ".join(odd), " ".join(right)) for odd, right in _respellings(typed, self._spellings) if odd != right]
+        return [(" ".join(odd), " ".join(right)) for odd, right in self._spellings.pieces(typed) if odd != right]
 
     def parted(self, typed: Sequence[str]) -> list[tuple[str, str]]:
         """Words that were typed as one, each with the two that it was taken for."""
@@ -204,30 +163,18 @@ class Reader:
     def _grouped(self, tokens: list[Token]) -> Iterable[Token]:
         for parts, term in self._groups(tokens):
             if term is not None:
-                yield _joined(parts, term) if term else parts[0]
+                yield joined(parts, term) if term else parts[0]
 
     def _groups(self, tokens: list[Token]) -> Iterator[tuple[list[Token], str | None]]:
         """Tokens that belong together, with the name of their synonyms: "" if they have none, None if left out."""
         stems = [token.stem for token in tokens]
         position = 0
         while position < len(tokens):
-            empty, _ = _longest(self._empty, stems, position)
-            length, name = (0, ()) if empty else _longest(self._synonyms, stems, position)
+            empty, _ = self._empty.longest(stems, position)
+            length, name = (0, ()) if empty else self._synonyms.longest(stems, position)
             size = empty or length or 1
             yield tokens[position : position + size], None if empty else "".join(name)
             position += size
-
-
-def _joined(parts: list[Token], term: str) -> Token:
-    return Token(
-        word=" ".join(part.word for part in parts),
-        term=term,
-        stem=" ".join(part.stem for part in parts),
-        weight=parts[0].weight if len(parts) == 1 else 1.0,
-        telling=len(parts) > 1 or parts[0].telling,
-        mended=next((part.mended for part in parts if part.mended), None),
-        rows=tuple(row for part in parts for row in part.rows),
-    )
 
 
 def count_words(vocabulary: Vocabulary, texts: Iterable[str]) -> dict[str, int]:
@@ -252,42 +199,9 @@ def stem_of(language: str) -> Callable[[str], str]:
     return stem
 
 
-def _spellings(vocabulary: Vocabulary) -> _PhraseTable:
-    return _phrase_table((" ".join(words(odd)), words(right)) for odd, right in vocabulary.spellings.items())
+def _spellings(vocabulary: Vocabulary) -> PhraseTable:
+    return PhraseTable((words(odd), words(right)) for odd, right in vocabulary.spellings.items())
 
 
-def _respelt(typed: Sequence[str], spellings: _PhraseTable) -> list[str]:
-    return [word for _, right in _respellings(typed, spellings) for word in right]
-
-
-def _respellings(typed: Sequence[str], spellings: _PhraseTable) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Piece by piece what was typed, and what it is in right spelling."""
-    position = 0
-    while position < len(typed):
-        length, right = _longest(spellings, typed, position)
-        odd = tuple(typed[position : position + (length or 1)])
-        yield odd, right if length else odd
-        position += length or 1
-
-
-_PhraseTable = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
-
-
-def _phrase_table(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> _PhraseTable:
-    """First word -> phrases that begin with it and what they become, longest first."""
-    table: _PhraseTable = {}
-    for phrase, becomes in pairs:
-        parts = tuple(phrase.split())
-        if parts:
-            table.setdefault(parts[0], []).append((parts, becomes))
-    for phrases in table.values():
-        phrases.sort(key=lambda phrase: -len(phrase[0]))
-    return table
-
-
-def _longest(table: _PhraseTable, typed: Sequence[str], position: int) -> tuple[int, tuple[str, ...]]:
-    """Length of the longest phrase that stands at this position and what it becomes; 0 where none does."""
-    for phrase, becomes in table.get(typed[position], ()):
-        if tuple(typed[position : position + len(phrase)]) == phrase:
-            return len(phrase), becomes
-    return 0, ()
+def _respelt(typed: Sequence[str], spellings: PhraseTable) -> list[str]:
+    return [word for _, right in spellings.pieces(typed) for word in right]

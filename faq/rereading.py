@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from faq.reading import NUMBER
 from faq.text import LONGEST_TEXT, sentences
+from faq.tokens import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from faq.reading import Token
     from faq.search import Index
+    from faq.tokens import Token
 
 
 class Role(StrEnum):

@@ -8,24 +8,23 @@ so that a story around the question does not drown it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from faq.cutting import cut
+from faq.findings import Finding, Hit, Part
 from faq.learning import MEANING_WEIGHT, OUTSIDE, features_of, meant_by
-from faq.reading import NUMBER, Reader
+from faq.reading import Reader
 from faq.text import sentences, words
+from faq.tokens import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from faq.entries import Vocabulary
     from faq.learning import Learnt
-    from faq.reading import Token
+    from faq.tokens import Token, Tokens
     from faq.vectors import Floats, Integers
 
 COMMON_UNKNOWN_WEIGHT = 0.6
@@ -42,90 +41,6 @@ ALARM_WHOLE_SHARE = 0.25
 
 MOST_HITS = 5
 """How many entries a search brings at the most."""
-
-MOST_PARTS = 12
-"""How many clauses, and how many windows, a long message is searched in, more or less."""
-
-LONGEST_WHOLE = 120
-"""Tokens of the whole of a long message that are looked at together: the first and the last."""
-
-_WINDOW = 9
-_STRIDE = 3
-_WHOLE = 14
-
-
-Tokens: TypeAlias = "tuple[Token, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry that was found.
-
-    Parameters
-    ----------
-    entry
-        Number of the entry, as handed to the index.
-    share
-        0 to 1: probability of the entry among all entries and what is outside, as learnt.
-    agreement
-        -1 to 1: of a long question, by how much the whole of it speaks more for this entry than for any other, as far
-        as it is no chatter; 0 for a short question, which is a whole already.
-    similarity
-        0 to 1: cosine of the words of the nearest phrasing and of the part of the question that comes nearest to it.
-    phrasing
-        Number of the nearest phrasing within the entry.
-    segment
-        That part of the question.
-    telling
-        The part of a long question that speaks loudest for the entry; a short question itself.
-    """
-
-    entry: int
-    share: float
-    agreement: float
-    similarity: float
-    phrasing: int
-    segment: tuple[Token, ...]
-    telling: tuple[Token, ...]
-
-
-class Finding(NamedTuple):
-    """What a search brought.
-
-    Parameters
-    ----------
-    hits
-        Entries that share anything with the question, best first.
-    inside
-        0 to 1: the learnt probability of the question being one for this FAQ; 0 for one that reads the same as a line
-        of what is near.
-    alarm
-        What the learnt weights say for some part of it reporting an emergency: 0 is even odds, 1 a factor of e.
-    """
-
-    hits: tuple[Hit, ...]
-    inside: float
-    alarm: float
-
-
-class Part(NamedTuple):
-    """A part of a question as the index sees it.
-
-    Parameters
-    ----------
-    features, values
-        Numbers of its features, and how much of each there is; shorter than a unit vector by what is unknown.
-    meaning
-        What its words mean, as a vector of the length ``MEANING_WEIGHT``.
-    says_something
-        Whether the phrasings or the language have any of its words; numbers alone ask nothing.
-    """
-
-    tokens: tuple[Token, ...]
-    features: NDArray[np.int64]
-    values: Floats
-    meaning: Floats
-    says_something: bool
 
 
 class Index:
@@ -205,18 +120,9 @@ class Index:
 
     def parts(self, question: str) -> list[Part]:
         """What is searched for: the whole question, and the parts of a long one."""
-        return [self._part(segment) for segment in self._segments(question)]
+        return [self._part(tokens) for tokens in cut(self.reader.read_all(sentences(question)))]
 
-    def _segments(self, question: str) -> list[Tokens]:
-        """The whole question; for a long one also its clauses, their neighbours, and windows over long clauses."""
-        clauses = self.reader.read_all(sentences(question))
-        tokens = tuple(chain.from_iterable(clauses))
-        if len(tokens) <= _WHOLE:
-            return [tokens] if tokens else []
-        whole = tokens if len(tokens) <= LONGEST_WHOLE else tokens[: LONGEST_WHOLE // 2] + tokens[-LONGEST_WHOLE // 2 :]
-        return [whole, *(tokens[start:end] for start, end in _stretches([len(clause) for clause in clauses]))]
-
-    def _part(self, tokens: tuple[Token, ...]) -> Part:
+    def _part(self, tokens: Tokens) -> Part:
         """A part as a unit vector of features, in which unknown words take their room, and its meaning."""
         found = {
             number: value
@@ -261,28 +167,6 @@ class Index:
             near.append((float(cosines[place]), -number, place))
         similarity, number, place = max(near)
         return Hit(entry, share, agreement, min(1.0, similarity), place, parts[-number].tokens, parts[-1].tokens)
-
-
-def _stretches(lengths: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """From where to where the parts of a long question go, given how many tokens its clauses have.
-
-    However long the question is, there are about as many parts: they grow with it.
-    """
-    ends = list(accumulate(lengths))
-    size = max(1, -(-len(ends) // MOST_PARTS))
-    ends = list(dict.fromkeys((0, *ends[size - 1 :: size], ends[-1])))
-    clauses = list(pairwise(ends))
-    neighbours = ((start, end) for (start, _), (_, end) in pairwise(clauses) if end - start <= _WHOLE)
-    stride = max(_STRIDE, -(-ends[-1] // MOST_PARTS))
-    window = max(_WINDOW, stride + _STRIDE)
-    windows = (
-        (place, min(place + window, end))
-        for start, end in clauses
-        if end - start > window
-        for place in range(start, end - window + stride, stride)
-    )
-    short = ((start, end) for start, end in clauses if end - start <= LONGEST_WHOLE)
-    return dict.fromkeys((*short, *neighbours, *windows))
 
 
 def _largest(values: Floats, count: int) -> Integers:

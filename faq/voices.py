@@ -14,9 +14,9 @@ from faq.search import ALARM_WHOLE_SHARE, SHARPNESS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from faq.findings import Part
     from faq.learning import Learnt
-    from faq.reading import Token
-    from faq.search import Part
+    from faq.tokens import Token
     from faq.vectors import Floats
 
 MEANING = ""

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from faq.deciding import Match, Reply
     from faq.entries import Entry
+    from faq.findings import Finding, Hit
     from faq.red_flags import SeenSign
-    from faq.search import Finding, Hit
 
 
 class Evidence(NamedTuple):

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.entries import Vocabulary
-from faq.reading import LIGHT_WEIGHT, MENDED_WEIGHT, MOST_MENDED, NUMBER, Reader, Token, count_words
+from faq.reading import LIGHT_WEIGHT, MENDED_WEIGHT, MOST_MENDED, Reader, count_words
 from faq.text import words
+from faq.tokens import NUMBER, Token
 
 VOCABULARY = Vocabulary(
     synonyms=(("child", "kid", "little one"), ("oil", "lotion")),

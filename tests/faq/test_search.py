@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faq.cutting import LONGEST_WHOLE, MOST_PARTS
 from faq.entries import Vocabulary
 from faq.learning import Lessons, learn
-from faq.search import LONGEST_WHOLE, MOST_HITS, MOST_PARTS, Index
+from faq.search import MOST_HITS, Index
 from faq.text import MOST_WORDS, sentences
 from tests.faq.small_faqs import SmallFaq, questions, small_faqs
 

@@ -16,7 +16,7 @@ from tests.faq.small_faqs import SmallFaq, questions, small_faqs
 from tests.faq.twin import Twin
 
 if TYPE_CHECKING:
-    from faq.search import Hit
+    from faq.findings import Hit
     from tests.faq.twin import Question
 
 NEAR = 1e-4

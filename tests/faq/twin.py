@@ -11,24 +11,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from faq.cutting import LONGEST_WHOLE, MOST_PARTS
 from faq.learning import MEANING_WEIGHT, MOST_OUTSIDE, OWN_WORD_WEIGHT, PAIR_WEIGHT
-from faq.reading import NUMBER, Reader
+from faq.reading import Reader
 from faq.search import (
     ALARM_WHOLE_SHARE,
     COMMON_UNKNOWN_WEIGHT,
-    LONGEST_WHOLE,
-    MOST_PARTS,
     SHARPNESS,
     WHOLE_SHARE,
 )
 from faq.text import sentences, words
+from faq.tokens import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from faq.entries import Vocabulary
     from faq.learning import Learnt, Lessons
-    from faq.reading import Token
+    from faq.tokens import Token
 
 Tokens: TypeAlias = "tuple[Token, ...]"
 Feature: TypeAlias = "tuple[str, ...]"
