@@ -28,6 +28,7 @@ _FOR_FAQ = (
     "similar to its nearest phrasing",
     "covered by its words",
     "strange words, about 1 for each",
+    "cannot be read, or may be misread",
 )
 _FOR_ENTRY = (
     "any entry",

@@ -20,6 +20,7 @@ from faq.learning import Lessons, learn
 from faq.red_flags import RedFlags
 from faq.search import Index
 from faq.text import clauses, words
+from faq.tokens import readable
 from faq.weighing import Alarm, Beside, Cause, Decision, Evidence, ForEntry, ForFaq, Weighed, Weighing, likelihood
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 SAME_WORDS = 0.9
 """From this similarity on a question is taken for the phrasing that it comes nearest to."""
 
+VERY_WORD = 0.99
+"""From this similarity on a word alone is a phrasing of one word."""
+
 ALL_SMALL_TALK = 0.8
 """From this similarity on small talk is small talk as a whole, whatever a part of it may sound like."""
 
@@ -43,6 +47,9 @@ ALARM = -0.25
 EMERGENCY_SHARE = 0.5
 """From this share of the emergencies on, an alarm is believed that goes by the learnt weights alone: they stand near
 even odds for what nothing is known about, too."""
+
+ASKED_ALARM = -1.0
+"""Below this alarm a question is no emergency, though it has the words of a phrasing: a small word may make it calm."""
 
 HINTED_ALARM = -0.6
 """From this alarm on a question is an emergency that has all words of a sign, however far apart."""
@@ -59,12 +66,18 @@ COMPLETIONS = 4
 COMPLETED_SCORE = 0.4
 """From this score on an entry is shown to somebody who is still typing."""
 
+LEGIBLE = 0.5
+"""From this share of it on that can be read, a question may be taken for a phrasing."""
+
+MISREAD = 0.25
+"""What share of a question may be unreadable at no cost: everybody mistypes."""
+
 _LEAST = 1e-5
 """What keeps logarithms of probabilities finite."""
 
-_SCOPE = (-0.41, 0.32, 0.38, 0.53, 1.2, 0.44)
+_SCOPE = (-0.41, 0.32, 0.38, 0.53, 1.2, 0.44, -7.2)
 """Logistic coefficients of a question being one for this FAQ: constant, log odds of inside, log odds of the share,
-similarity, coverage, strangeness."""
+similarity, coverage, strangeness, unread."""
 
 _CLEAR = (0.66, 0.4, 0.38, 0.74, 0.98)
 """Logistic coefficients of an entry being the right one: constant, logarithm of its share over the next, log odds of
@@ -161,10 +174,13 @@ class Answerer:
         if self._emergency is None:
             return None
         hits = [hit for hit in finding.hits if self._entry(hit).kind is Kind.EMERGENCY]
+        alone = len(words(question)) == 1
         for hit in hits:
-            if hit.similarity >= SAME_WORDS:
+            same = hit.similarity >= (VERY_WORD if alone else SAME_WORDS) and (alone or len(hit.segment) > 1)
+            if same and finding.alarm >= ASKED_ALARM:
                 return Alarm(self._entry(hit), Cause.PHRASING, hit=hit)
-        if finding.alarm >= ALARM and sum(hit.share for hit in hits) >= EMERGENCY_SHARE:
+        # A word of an emergency alone says nothing ("both", "yesterday"), unless it is a phrasing or a sign.
+        if not alone and finding.alarm >= ALARM and sum(hit.share for hit in hits) >= EMERGENCY_SHARE:
             return Alarm(self._emergency, Cause.LEARNT)
         if finding.alarm >= HINTED_ALARM:
             # A sign that is shown is a hint as well: there is nothing more to find.
@@ -180,7 +196,7 @@ class Answerer:
         hits = tuple(hit for hit in finding.hits if self._entry(hit).kind is not Kind.EMERGENCY)
         if not hits:
             return Weighing()
-        same_words = [hit.similarity for hit in hits if hit.similarity >= SAME_WORDS]
+        same_words = [hit.similarity for hit in hits if _same_words(hit)]
         evidence = self._for_faq(hits[0], finding.inside)
         scope = max(likelihood(evidence), *same_words, 0.0)
         entries: list[Weighed] = []
@@ -205,7 +221,8 @@ class Answerer:
     def _for_faq(self, hit: Hit, inside: float) -> ForFaq:
         """What says whether the question is one for this FAQ."""
         coverage, strangeness = self._index.coverage(hit), self._index.strangeness(hit)
-        usual, by_inside, by_share, by_similarity, by_coverage, by_strangeness = _SCOPE
+        unread = max(0.0, 1 - MISREAD - readable(hit.segment))
+        usual, by_inside, by_share, by_similarity, by_coverage, by_strangeness, by_unread = _SCOPE
         return ForFaq(
             Evidence(1.0, usual),
             Evidence(inside, by_inside * _log_odds(inside)),
@@ -213,6 +230,7 @@ class Answerer:
             Evidence(hit.similarity, by_similarity * hit.similarity),
             Evidence(coverage, by_coverage * coverage),
             Evidence(strangeness, by_strangeness * strangeness),
+            Evidence(unread, by_unread * unread),
         )
 
     def _for_entry(self, hit: Hit, scope: float, hits: Sequence[Hit], most: float) -> Weighed:
@@ -229,7 +247,7 @@ class Answerer:
             Evidence(nearer, by_similarity * nearer),
             Evidence(hit.agreement, by_agreement * hit.agreement),
         )
-        same_words = hit.similarity >= SAME_WORDS and nearer > 0
+        same_words = _same_words(hit) and nearer > 0
         score = max(SAME_WORDS if same_words else 0.0, scope * likelihood(evidence))
         return Weighed(hit, Match(entry, min(score, most), entry.questions[hit.phrasing]), evidence, same_words)
 
@@ -274,6 +292,11 @@ def _lessons(faq: Faq) -> Lessons:
             }
         ),
     )
+
+
+def _same_words(hit: Hit) -> bool:
+    """Whether a question has the words of a phrasing: its own, not some that it was mended to on a weak guess."""
+    return hit.similarity >= SAME_WORDS and readable(hit.segment) >= LEGIBLE
 
 
 def _log_odds(probability: float) -> float:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from faq.vectors import Floats
 
 
+ALARM_READABLE = 0.35
+"""From this share of its letters on that can be read, a part of a question may raise an alarm by the learnt weights
+alone; signs are found in any text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An entry that was found.
@@ -56,7 +61,8 @@ class Finding(NamedTuple):
         0 to 1: the learnt probability of the question being one for this FAQ; 0 for one that reads the same as a line
         of what is near.
     alarm
-        What the learnt weights say for some part of it reporting an emergency: 0 is even odds, 1 a factor of e.
+        What the learnt weights say for some part of it reporting an emergency: 0 is even odds, 1 a factor of e; less
+        than any number where nothing can be read.
     """
 
     hits: tuple[Hit, ...]
@@ -73,12 +79,20 @@ class Part(NamedTuple):
         Numbers of its features, and how much of each there is; shorter than a unit vector by what is unknown.
     meaning
         What its words mean, as a vector of the length ``MEANING_WEIGHT``.
+    readable
+        0 to 1: how much of it can be read, see :func:`faq.tokens.readable`.
     says_something
-        Whether the phrasings or the language have any of its words; numbers alone ask nothing.
+        Whether the phrasings or the language have any of its words, and it can be read; numbers alone ask nothing.
     """
 
     tokens: Tokens
     features: NDArray[np.int64]
     values: Floats
     meaning: Floats
+    readable: float
     says_something: bool
+
+    @property
+    def may_alarm(self) -> bool:
+        """Whether enough of it can be read for the learnt weights to raise an alarm."""
+        return self.says_something and self.readable >= ALARM_READABLE

@@ -20,7 +20,7 @@ from faq.training import Lesson, train
 from faq.vectors import Gathering, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -125,7 +125,7 @@ def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
     sizes = [*map(len, lessons.phrasings), len(near), len(chatter), len(lessons.calm)]
     classes = np.repeat(np.arange(len(sizes)), sizes)
     names: dict[str, int] = {}
-    raw, meaning = _read(texts, reader, names)
+    raw, meaning, terms = _read(texts, reader, names)
     rarity = _telling_weights(raw, classes, names)
     vectors = _weighed(raw, rarity)
     telling = [name for name, weight in zip(names, rarity, strict=True) if weight]
@@ -137,7 +137,7 @@ def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
         rarity[rarity > 0],
         np.concatenate(([0], np.cumsum(sizes[:entries]))),
         vectors.part(0, len(own)),
-        sorted({terms_of(text, reader) for text in near} - {terms_of(text, reader) for text in own}),
+        sorted(set(terms[len(own) : len(own) + len(near)]).difference(terms[: len(own)])),
         *weights,
     )
 
@@ -147,16 +147,17 @@ def _spread(texts: Sequence[str], most: int) -> Sequence[str]:
     return [texts[place * len(texts) // most] for place in range(most)] if len(texts) > most else texts
 
 
-def _read(texts: Sequence[str], reader: Reader, names: dict[str, int]) -> tuple[Rows, Floats]:
-    """Features of the texts, by number and with the weights of their tokens, and what their words mean."""
-    features, meant = Gathering(), Gathering()
+def _read(texts: Sequence[str], reader: Reader, names: dict[str, int]) -> tuple[Rows, Floats, list[str]]:
+    """Features of the texts, by number and with the weights of their tokens, what their words mean, and their terms."""
+    features, meant, terms = Gathering(), Gathering(), []
     for text in texts:
         tokens = reader.read(words(text))
         found = features_of(tokens)
         features.add([names.setdefault(name, len(names)) for name in found], found.values())
         rows, weights = meant_by(tokens)
         meant.add(rows, weights)
-    return features.rows(), np.float32(MEANING_WEIGHT) * reader.meanings.of_texts(meant.rows())
+        terms.append(_terms(tokens))
+    return features.rows(), np.float32(MEANING_WEIGHT) * reader.meanings.of_texts(meant.rows()), terms
 
 
 def features_of(tokens: Sequence[Token]) -> Features:
@@ -173,7 +174,11 @@ def features_of(tokens: Sequence[Token]) -> Features:
 
 def terms_of(text: str, reader: Reader) -> str:
     """The terms of a text in their order: texts that have the same read the same."""
-    return " ".join(token.term for token in reader.read(words(text)))
+    return _terms(reader.read(words(text)))
+
+
+def _terms(tokens: Iterable[Token]) -> str:
+    return " ".join(token.term for token in tokens)
 
 
 def meant_by(tokens: Sequence[Token]) -> tuple[list[int], list[float]]:

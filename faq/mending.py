@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,9 +21,9 @@ SHORTEST = 3
 ONE_ERROR = 5
 """Letters up to which one error is the most; longer words may have two. In long texts two letters more."""
 
-SLIP, MISS = 0.8, 1.1
-"""What an error counts that a finger makes on a keyboard (a key beside the right one, two keys in the wrong order), and
-one that it seldom makes; a letter left out counts 1."""
+SWAP, SLIP, MISS = 0.6, 0.8, 1.1
+"""What an error counts that two fingers make (two keys in the wrong order), one that a finger makes (a key beside the
+right one), and one that it seldom makes; a letter left out counts 1."""
 
 OTHER_FIRST_LETTER = 0.4
 """What a wrong first letter counts beside: people seldom mistype it."""
@@ -42,6 +43,7 @@ RARE = 0.03
 MOST_FOREIGN = 12_000
 """How many of the commonest words of the language are meant by typing errors."""
 
+_DOUBLED = re.compile(r"(.)\1")
 _Key = TypeVar("_Key")
 _Buckets = dict[tuple[str, int], list[str]]
 
@@ -140,6 +142,16 @@ class Mender:
         return found + self._tails.get(word[1:], []) + self._tails.get(word, [])
 
 
+def doubt(typed: str, meant: str) -> float:
+    """How many typing errors make it doubtful that somebody who typed the one word meant the other.
+
+    Of letters in the wrong order, or twice, nothing comes but by fingers: such an error counts half.
+    """
+    errors = float(OSA.distance(typed, meant))
+    same_letters = sorted(typed) == sorted(meant) or _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", meant)
+    return errors / 2 if same_letters else errors
+
+
 def _of_like_length(buckets: _Buckets, first: str, word: str, errors: int) -> list[str]:
     """Words with this first letter that are not too long or too short to be meant."""
     found: list[str] = []
@@ -168,8 +180,9 @@ def _slip(typed: str, known: str) -> float:
     if len(typed) > len(known):
         beside = typed[max(0, start - 1) : start] + typed[start + 1 : start + 2]
         return SLIP if any((typed[start], other) in _BESIDE for other in beside) else MISS
-    swapped = typed[start + 1 :] != known[start + 1 :]
-    return SLIP if swapped or (typed[start], known[start]) in _BESIDE else MISS
+    if typed[start + 1 :] != known[start + 1 :]:
+        return SWAP
+    return SLIP if (typed[start], known[start]) in _BESIDE else MISS
 
 
 def _long_enough(typed: str, known: str) -> bool:
@@ -177,7 +190,7 @@ def _long_enough(typed: str, known: str) -> bool:
     if len(typed) > _SHORT:
         return len(known) >= _SHORT
     # Short words are near many others: a letter was left out, or the finger slipped.
-    return len(known) > max(len(typed), 2) or (len(known) == _SHORT and _slip(typed, known) == SLIP)
+    return len(known) > max(len(typed), 2) or (len(known) == _SHORT and _slip(typed, known) <= SLIP)
 
 
 def _grouped_by(known: Iterable[str], key: Callable[[str], _Key]) -> dict[_Key, list[str]]:

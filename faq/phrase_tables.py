@@ -36,6 +36,10 @@ class PhraseTable:
         """Whether a phrase begins with this word."""
         return word in self._starting
 
+    def touches(self, text: Sequence[str]) -> bool:
+        """Whether a phrase may stand in a text: one begins with a word of it. Most texts have none."""
+        return not self._starting.keys().isdisjoint(text)
+
     def longest(self, text: Sequence[str], position: int) -> tuple[int, Words]:
         """Length of the longest phrase that stands at this position, and what it becomes; 0 where none does."""
         for phrase, becomes in self._starting.get(text[position], ()):

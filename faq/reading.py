@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 from faq.meanings import meanings
-from faq.mending import Mender
+from faq.mending import Mender, doubt
 from faq.phrase_tables import PhraseTable
 from faq.text import words
 from faq.tokens import NUMBER, Token, joined
@@ -30,6 +30,13 @@ MOST_COMMON = 12_000
 
 SHORTEST_COMMON = 4
 """Letters from which a word may be known from the language alone: shorter ones are abbreviations, or typing errors."""
+
+DOUBT = 2.4
+"""Letters of a word that each typing error casts doubt on: of three letters with an error hardly one says anything."""
+
+FOREIGN_SURE, RARE_SURE = 0.5, 0.5
+"""How sure a word is, beside 1, that was mended to one that the FAQ does not use; and one that is rare, and as typed:
+the lists of words of a language have names and words of other languages among the rare ones."""
 
 MOST_MENDED = 20
 """Different unknown words of one message that are mended: nobody mistypes more, and each takes its time."""
@@ -103,7 +110,7 @@ class Reader:
         groups = (group for tokens in self._mended(texts) for group in self._groups(tokens))
         return [" ".join(token.word for token in parts) for parts, term in groups if term is None]
 
-    def _respelt(self, typed: Sequence[str]) -> list[str]:
+    def _respelt(self, typed: Sequence[str]) -> Sequence[str]:
         return _respelt(typed, self._spellings)
 
     def _mended(self, texts: Sequence[Sequence[str]]) -> list[list[Token]]:
@@ -136,14 +143,15 @@ class Reader:
         mended = self._mender.mend(word, strict=strict, most_errors=1 if self._stem(word) in self._stems else 2)
         if mended is None:
             return (self._token(word, word),)
-        return tuple(self._token(word, right, mended) for right in self._respelt([mended]))
+        sure = max(0.0, 1 - DOUBT * doubt(word, mended) / len(word)) * (1 if mended in self._counts else FOREIGN_SURE)
+        return tuple(self._token(word, right, mended, sure) for right in self._respelt([mended]))
 
     def _is_common(self, word: str) -> bool:
         """Whether it is an everyday word of the language: rightly spelt, though the FAQ has no use for it."""
         rank = self.meanings.rank(word) if len(word) >= SHORTEST_COMMON else None
         return word in self._common or (rank is not None and rank < MOST_COMMON)
 
-    def _token(self, word: str, right: str, mended: str | None = None) -> Token:
+    def _token(self, word: str, right: str, mended: str | None = None, sure: float = 1.0) -> Token:
         stem = self._stem(right)
         light, known = stem in self._light, stem in self._stems
         common = not known and self._is_common(right)
@@ -158,12 +166,15 @@ class Reader:
             common=common,
             mended=mended,
             rows=() if row is None else (row,),
+            sure=sure if mended or known or common else 0.0 if row is None else RARE_SURE,
         )
 
     def _grouped(self, tokens: list[Token]) -> Iterable[Token]:
-        for parts, term in self._groups(tokens):
-            if term is not None:
-                yield joined(parts, term) if term else parts[0]
+        stems = [token.stem for token in tokens]
+        if not self._empty.touches(stems) and not self._synonyms.touches(stems):
+            return tokens
+        groups = self._groups(tokens)
+        return [joined(parts, term) if term else parts[0] for parts, term in groups if term is not None]
 
     def _groups(self, tokens: list[Token]) -> Iterator[tuple[list[Token], str | None]]:
         """Tokens that belong together, with the name of their synonyms: "" if they have none, None if left out."""
@@ -188,7 +199,10 @@ def count_words(vocabulary: Vocabulary, texts: Iterable[str]) -> dict[str, int]:
     listed = {word for group in groups for phrase in group for word in _respelt(words(phrase), spellings)}
     counts.update(listed)
     # Odd spellings are known as well: a typing error in one of them is mended to it, and then to what it stands for.
-    counts.update(odd for odd in spellings if odd not in counts)
+    # It is as likely as what it stands for is used.
+    odd = ((words(odd), words(right)) for odd, right in vocabulary.spellings.items())
+    used = {typed[0]: min((counts[word] for word in right), default=0) for typed, right in odd if len(typed) == 1}
+    counts.update({odd: max(1, used.get(odd, 0)) for odd in spellings if odd not in counts})
     slips = Mender(counts, meanings(vocabulary.language)).slips(stem_of(vocabulary.language))
     return {word: count for word, count in counts.items() if word in listed or word in spellings or word not in slips}
 
@@ -203,5 +217,5 @@ def _spellings(vocabulary: Vocabulary) -> PhraseTable:
     return PhraseTable((words(odd), words(right)) for odd, right in vocabulary.spellings.items())
 
 
-def _respelt(typed: Sequence[str], spellings: PhraseTable) -> list[str]:
-    return [word for _, right in spellings.pieces(typed) for word in right]
+def _respelt(typed: Sequence[str], spellings: PhraseTable) -> Sequence[str]:
+    return [word for _, right in spellings.pieces(typed) for word in right] if spellings.touches(typed) else typed

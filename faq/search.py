@@ -17,7 +17,7 @@ from faq.findings import Finding, Hit, Part
 from faq.learning import MEANING_WEIGHT, OUTSIDE, features_of, meant_by
 from faq.reading import Reader
 from faq.text import sentences, words
-from faq.tokens import NUMBER
+from faq.tokens import NUMBER, readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,9 @@ SHARPNESS = 2.0
 
 ALARM_WHOLE_SHARE = 0.25
 """Share of the whole of a long question in its alarm; the rest is its most alarming part."""
+
+READABLE = 0.15
+"""From this share of its letters on, see :func:`faq.tokens.readable`, a part of a question can be read."""
 
 MOST_HITS = 5
 """How many entries a search brings at the most."""
@@ -82,10 +85,8 @@ class Index:
         )
         outside = _shares(scores)[:, self._entries :].sum(axis=1)
         inside = 1 - whole * outside[0] - (1 - whole) * outside[best[entries[0]]]
-        alarms = [self._alarm(part) for part in parts]
-        alarm = ALARM_WHOLE_SHARE * alarms[0] + (1 - ALARM_WHOLE_SHARE) * max(alarms)
         refused = " ".join(token.term for token in parts[0].tokens) in self._near
-        return Finding(() if refused else hits, 0.0 if refused else float(inside), alarm)
+        return Finding(() if refused else hits, 0.0 if refused else float(inside), self._loudest_alarm(parts))
 
     def leaders(self, texts: Sequence[str]) -> list[int | None]:
         """The entry that each of some short texts speaks most for, or None: a search without the rest of it."""
@@ -135,7 +136,8 @@ class Index:
         length = np.sqrt(values @ values + unknown) or 1.0
         meaning = np.float32(MEANING_WEIGHT) * self.reader.meanings.of(*meant_by(tokens))
         known = bool(self._own[features].any() or meaning.any()) and any(token.term != NUMBER for token in tokens)
-        return Part(tokens, features, (values / length).astype(np.float32), meaning, known)
+        read = readable(tokens)
+        return Part(tokens, features, (values / length).astype(np.float32), meaning, read, known and read >= READABLE)
 
     def _scores(self, parts: Sequence[Part]) -> Floats:
         """What the learnt weights say: a row a part, a column a class."""
@@ -149,6 +151,13 @@ class Index:
             len(parts), classes
         )
         return scores + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
+
+    def _loudest_alarm(self, parts: Sequence[Part]) -> float:
+        """What the whole and its loudest part say for an alarm."""
+        # What says nothing is not even odds, as a sum of no weights would be.
+        loudest = max((self._alarm(part) for part in parts if part.may_alarm), default=-math.inf)
+        whole = self._alarm(parts[0]) if parts[0].may_alarm else loudest
+        return ALARM_WHOLE_SHARE * whole + (1 - ALARM_WHOLE_SHARE) * loudest
 
     def _alarm(self, part: Part) -> float:
         learnt = self._learnt

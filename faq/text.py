@@ -51,7 +51,8 @@ def words(text: str) -> tuple[str, ...]:
     ('cant', 'feel', 'my', 'legs', 'heelp')
     """
     plain = _DRAWN_OUT.sub(r"\1\1", _INNER_APOSTROPHE.sub("", fold(text)))
-    return tuple(word[:LONGEST_WORD] for word in _WORD.findall(plain))
+    found = _WORD.findall(plain)
+    return tuple(found if len(plain) <= LONGEST_WORD else (word[:LONGEST_WORD] for word in found))
 
 
 def clauses(text: str) -> tuple[str, ...]:

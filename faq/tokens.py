@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 NUMBER = "#"
 """The term of every number: which one it is says nothing about what is asked."""
@@ -36,6 +36,9 @@ class Token:
         The right word that it was taken for, or None.
     rows
         Numbers of its words in :class:`faq.meanings.Meanings`.
+    sure
+        0 to 1: how sure it is that this is the word that was meant; 1 for a known word as it was typed, 0 for one that
+        nobody knows.
     """
 
     word: str
@@ -47,6 +50,7 @@ class Token:
     common: bool = False
     mended: str | None = None
     rows: tuple[int, ...] = ()
+    sure: float = 1.0
 
 
 Tokens: TypeAlias = "tuple[Token, ...]"
@@ -62,4 +66,15 @@ def joined(parts: Sequence[Token], term: str) -> Token:
         telling=len(parts) > 1 or parts[0].telling,
         mended=next((part.mended for part in parts if part.mended), None),
         rows=tuple(row for part in parts for row in part.rows),
+        sure=readable(parts),
     )
+
+
+def readable(tokens: Iterable[Token]) -> float:
+    """Share of a text's letters in words that can be read, 0 to 1; a word that was guessed counts as it is sure.
+
+    Numbers can be read in any language, and say nothing; a text of nothing else is readable.
+    """
+    letters = [(len(token.word), token.sure) for token in tokens if token.term != NUMBER]
+    total = sum(length for length, _ in letters)
+    return sum(length * sure for length, sure in letters) / total if total else 1.0

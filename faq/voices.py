@@ -69,10 +69,12 @@ def alarm_voices(parts: Sequence[Part], learnt: Learnt) -> tuple[Voice, ...]:
     Parameters
     ----------
     parts
-        The whole question, and the parts of a long one; at least one.
+        The whole question, and the parts of a long one; at least one of them may raise an alarm.
     """
     said = [_said(part, learnt, learnt.alarm[part.features], learnt.meaning_alarm) for part in parts]
-    whole, loudest = 0, max(range(len(parts)), key=lambda place: sum(said[place].values()))
+    heard = [place for place, part in enumerate(parts) if part.may_alarm]
+    loudest = max(heard, key=lambda place: sum(said[place].values()))
+    whole = 0 if parts[0].may_alarm else loudest
     names = _names(parts[whole].tokens) | _names(parts[loudest].tokens)
     return _loudest(
         Voice(

@@ -47,6 +47,8 @@ class ForFaq(NamedTuple):
         How much of the question the entry has words for.
     strangeness
         What the FAQ does not know in it; counts for it where the rest is as good.
+    unread
+        How much of it cannot be read, or may be read wrongly: what is no language asks nothing.
     """
 
     usual: Evidence
@@ -55,6 +57,7 @@ class ForFaq(NamedTuple):
     similarity: Evidence
     coverage: Evidence
     strangeness: Evidence
+    unread: Evidence
 
 
 class ForEntry(NamedTuple):

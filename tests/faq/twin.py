@@ -12,11 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from faq.cutting import LONGEST_WHOLE, MOST_PARTS
+from faq.findings import ALARM_READABLE
 from faq.learning import MEANING_WEIGHT, MOST_OUTSIDE, OWN_WORD_WEIGHT, PAIR_WEIGHT
 from faq.reading import Reader
 from faq.search import (
     ALARM_WHOLE_SHARE,
     COMMON_UNKNOWN_WEIGHT,
+    READABLE,
     SHARPNESS,
     WHOLE_SHARE,
 )
@@ -89,7 +91,8 @@ class Twin:
     def ask(self, text: str) -> Question | None:
         """What the search says about a question, or None where no word of it is known."""
         parts = segments(self.reader.read_all(sentences(text)))
-        if not any(self._says_something(part) for part in parts):
+        heard = [part for part in parts if self._says_something(part)]
+        if not heard:
             return None
         scores = [self._scores(part) for part in parts]
         # Shares among all classes but that of what is near.
@@ -100,8 +103,10 @@ class Twin:
         found = [
             whole * shares[0][entry] + (1 - whole) * max(row[entry] for row in others) for entry in range(self.entries)
         ]
-        alarms = [self._alarm(part) for part in parts]
-        alarm = ALARM_WHOLE_SHARE * alarms[0] + (1 - ALARM_WHOLE_SHARE) * max(alarms)
+        audible = [part for part in heard if legible(part) >= ALARM_READABLE]
+        loudest = alarm = max(map(self._alarm, audible), default=-math.inf)
+        if parts[0] in audible:
+            alarm = ALARM_WHOLE_SHARE * self._alarm(parts[0]) + (1 - ALARM_WHOLE_SHARE) * loudest
         refused = tuple(token.term for token in parts[0]) in self._refused
         return Question(parts, shares, outside, whole, found, alarm, refused)
 
@@ -169,7 +174,9 @@ class Twin:
     def _says_something(self, tokens: Tokens) -> bool:
         own = {name for texts in self._phrasings for text in texts for name in self._weighed(text)}
         known = own & self._weighed(tokens).keys() or any(self._meaning(tokens))
-        return bool(known) and any(token.term != NUMBER for token in tokens)
+        if not known or all(token.term == NUMBER for token in tokens):
+            return False
+        return legible(tokens) >= READABLE
 
     def _scores(self, tokens: Tokens) -> list[float]:
         """What the weights say for each class."""
@@ -185,6 +192,12 @@ class Twin:
     def _alarm(self, tokens: Tokens) -> float:
         meant = zip(self._meaning(tokens), self._weights.meaning_alarm, strict=True)
         return dot(self._part(tokens), self._weights.alarm) + sum(value * weight for value, weight in meant)
+
+
+def legible(tokens: Iterable[Token]) -> float:
+    """How sure the words are, each letter one vote."""
+    votes = [token.sure for token in tokens if token.term != NUMBER for _ in token.word]
+    return sum(votes) / len(votes)
 
 
 def features(tokens: Iterable[Token]) -> dict[Feature, float]:
