@@ -18,6 +18,7 @@ from faq.learning import MEANING_WEIGHT, OUTSIDE, features_of, meant_by
 from faq.reading import Reader
 from faq.text import sentences, words
 from faq.tokens import NUMBER, readable
+from faq.training import are_means
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,14 @@ ALARM_WHOLE_SHARE = 0.25
 READABLE = 0.15
 """From this share of its letters on, see :func:`faq.tokens.readable`, a part of a question can be read."""
 
+NEAREST = 20.0
+"""What the similarity of its nearest phrasing counts for an entry that is but the mean of its phrasings, whose score is
+about 10: many means are alike where the phrasings are not."""
+
+CANDIDATES, LEAST_CANDIDATES = 500, 20
+"""Of how many entries the nearest phrasing is looked for where they are means: so many for all parts of a question
+together, and for each of them at least."""
+
 MOST_HITS = 5
 """How many entries a search brings at the most."""
 
@@ -64,6 +73,7 @@ class Index:
         self._own = np.isin(np.arange(len(learnt.features)), learnt.phrasings.columns)
         self._near = frozenset(learnt.near)
         self._entries = len(learnt.first) - 1
+        self._means = are_means(len(learnt.features), self._entries + OUTSIDE)
 
     def search(self, question: str) -> Finding:
         """Find the entries that may answer a question."""
@@ -147,10 +157,32 @@ class Index:
         values = np.repeat(np.concatenate([part.values for part in parts]), np.diff(found.starts)) * found.values
         owners = np.repeat(np.repeat(np.arange(len(parts)), sizes), np.diff(found.starts))
         classes = self._entries + OUTSIDE
-        scores = np.bincount(owners * classes + found.columns, values, len(parts) * classes).reshape(
-            len(parts), classes
-        )
-        return scores + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
+        sums = np.bincount(owners * classes + found.columns, values, len(parts) * classes)
+        scores: Floats = sums.astype(np.float64).reshape(len(parts), classes)
+        scores = scores + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
+        return self._nearer(scores, parts) if self._means else scores
+
+    def _nearer(self, scores: Floats, parts: Sequence[Part]) -> Floats:
+        """The scores by means, entries lowered by how much nearer to another one's phrasings each part is."""
+        for row, part in zip(scores, parts, strict=True):
+            likely = _largest(row[: self._entries], max(CANDIDATES // len(parts), LEAST_CANDIDATES))
+            cosines = np.zeros(self._entries)
+            cosines[likely] = self._similarities(part, likely)
+            row[: self._entries] += NEAREST * (cosines - cosines.max())
+        return scores
+
+    def _similarities(self, part: Part, entries: Integers) -> Floats:
+        """The cosine of a part and the nearest phrasing of each of some entries."""
+        begins = self._learnt.first[entries]
+        sizes = self._learnt.first[entries + 1] - begins
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        numbers = np.repeat(begins - starts[:-1], sizes) + np.arange(starts[-1])
+        weights = np.zeros(len(self._numbers), np.float32)
+        weights[part.features] = part.values
+        cosines = self._learnt.phrasings.pick(numbers).times(weights)
+        # Every entry has a phrasing.
+        nearest: Floats = np.maximum.reduceat(cosines, starts[:-1])
+        return nearest
 
     def _loudest_alarm(self, parts: Sequence[Part]) -> float:
         """What the whole and its loudest part say for an alarm."""

@@ -89,9 +89,14 @@ class Lesson(NamedTuple):
     marked: NDArray[np.bool_]
 
 
+def are_means(size: int, class_count: int) -> bool:
+    """Whether so many features and classes are too many to be learnt, so that a class is the mean of its texts."""
+    return size * class_count > MOST_WEIGHTS
+
+
 def train(lesson: Lesson) -> Weights:
     """Learn the weights."""
-    if lesson.size * lesson.class_count > MOST_WEIGHTS:
+    if are_means(lesson.size, lesson.class_count):
         features, meanings = _means(lesson)
     else:
         sizes = np.bincount(lesson.classes, minlength=lesson.class_count)[: lesson.class_count]

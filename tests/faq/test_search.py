@@ -13,6 +13,7 @@ from faq.entries import Vocabulary
 from faq.learning import Lessons, learn
 from faq.search import MOST_HITS, Index
 from faq.text import MOST_WORDS, sentences
+from tests.benchmarks import synthetic
 from tests.faq.small_faqs import SmallFaq, questions, small_faqs
 
 PHRASINGS = (
@@ -225,3 +226,11 @@ def test_threads_may_share_an_index() -> None:
     shared = build(PHRASINGS)
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(shared.search, asked)) == [INDEX.search(text) for text in asked]
+
+
+def test_where_entries_are_means_the_nearest_phrasing_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faq.training.MOST_WEIGHTS", 0)
+    many = synthetic.entries(2000)
+    names, index = list(many), build(tuple(many.values()), Vocabulary())
+    asked = synthetic.questions(many, 100)
+    assert sum(names[first(question.text, index)] == question.entry for question in asked) >= 95

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from faq import training
 from faq.cutting import LONGEST_WHOLE, MOST_PARTS
 from faq.findings import ALARM_READABLE
 from faq.learning import MEANING_WEIGHT, MOST_OUTSIDE, OWN_WORD_WEIGHT, PAIR_WEIGHT
@@ -18,6 +19,7 @@ from faq.reading import Reader
 from faq.search import (
     ALARM_WHOLE_SHARE,
     COMMON_UNKNOWN_WEIGHT,
+    NEAREST,
     READABLE,
     SHARPNESS,
     WHOLE_SHARE,
@@ -85,6 +87,8 @@ class Twin:
         classes = [*lessons.phrasings, near, spread(vocabulary.chatter, most), lessons.calm]
         self._phrasings = [[self._read(text) for text in texts] for texts in lessons.phrasings]
         self._rarity = rarity([[features(self._read(text)) for text in texts] for texts in classes])
+        classes_at_all = self.entries + 2
+        self._means = len(learnt.features) * classes_at_all > training.MOST_WEIGHTS
         self._refused = {self._terms(text) for text in near} - {self._terms(text) for text in own}
         self._weights = plain(learnt)
 
@@ -187,6 +191,11 @@ class Twin:
         for value, weights in zip(self._meaning(tokens), self._weights.meanings, strict=True):
             for number, weight in enumerate(weights):
                 scores[number] += SHARPNESS * value * weight
+        if self._means:
+            # Small FAQs alone: each of their entries is looked at.
+            near = [self.similarity(tokens, entry) for entry in range(self.entries)]
+            for entry, cosine in enumerate(near):
+                scores[entry] -= SHARPNESS * NEAREST * (max(near) - cosine)
         return scores
 
     def _alarm(self, tokens: Tokens) -> float:
