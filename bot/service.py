@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from faq import Answerer, Match, Phrases, Reply
+
+AT_ONCE = 500
+"""Characters up to which a question is answered on the event loop, which takes a few milliseconds; a longer one would
+keep other chats waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,12 @@ class Service:
         renderer = Renderer(answerer.faq, self.me.username, takes_votes=self.journal.shelter.keeps)
         return replace(self, answerer=answerer, renderer=renderer, browsing=Browsing(renderer))
 
-    def reply(self, question: str) -> Reply:
-        """Find what to answer, and count the time that it takes."""
+    async def reply(self, question: str) -> Reply:
+        """Find what to answer, and count the time that it takes; for a long question in a thread of its own."""
         with self.metrics.searching():
-            return self.answerer.reply(question)
+            if len(question) <= AT_ONCE:
+                return self.answerer.reply(question)
+            return await asyncio.to_thread(self.answerer.reply, question)
 
     def completions(self, text: str, limit: int) -> tuple[Match, ...]:
         """Find what the words so far may be heading for, and count the time that it takes."""

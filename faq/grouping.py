@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from faq.reading import Token
     from faq.search import Index
+    from faq.tokens import Token
     from faq.vectors import Floats, Integers, Rows
 
 ALIKE = 0.4

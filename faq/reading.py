@@ -102,8 +102,8 @@ class Reader:
 
     def parted(self, typed: Sequence[str]) -> list[tuple[str, str]]:
         """Words that were typed as one, each with the two that it was taken for."""
-        read = ((word, self._known(word)) for word in self._respelt(typed))
-        return [(word, " ".join(half.word for half in tokens)) for word, tokens in read if len(tokens) > 1]
+        unknown = [word for word in self._respelt(typed) if not self._known(word)]
+        return [(word, " ".join(halves)) for word in unknown if (halves := self._mender.halves(word))]
 
     def left_out(self, texts: Sequence[Sequence[str]]) -> list[str]:
         """Phrases of a message that say nothing, so that :meth:`read_all` leaves them out."""
@@ -122,23 +122,26 @@ class Reader:
             tokens: list[Token] = []
             for word in self._respelt(typed):
                 found = self._known(word)
-                if not found:
+                if not found and (word in unknown or len(unknown) < MOST_MENDED):
                     unknown.add(word)
-                    found = self._guessed(word, strict) if len(unknown) <= MOST_MENDED else self._as_typed(word)
-                tokens += found
+                    found = self._guessed(word, strict)
+                tokens += found or self._as_typed(word)
             read.append(tokens)
         return read
 
     def _tokens_known(self, word: str) -> tuple[Token, ...]:
-        """Tokens of a word that is spelt rightly, or that is two words typed as one; empty for any other."""
+        """The token of a word that is spelt rightly, or of a number; empty for any other."""
         if word.isdigit():
             return (Token(word, NUMBER, NUMBER, LIGHT_WEIGHT, telling=False),)
         if word in self._counts or self._is_common(word):
             return (self._token(word, word),)
-        return tuple(self._token(half, half) for half in self._mender.halves(word) or ())
+        return ()
 
     def _tokens_guessed(self, word: str, strict: bool) -> tuple[Token, ...]:  # noqa: FBT001 - called through a cache
-        """Tokens of the word that was meant, or of the unknown word itself."""
+        """Tokens of the two words that were typed as one, of the word that was meant, or of the unknown word itself."""
+        halves = self._mender.halves(word)
+        if halves:
+            return tuple(self._token(half, half) for half in halves)
         # Another form of a word of the FAQ is a lesser guess than one typing error ("acident" is no form of "acid").
         mended = self._mender.mend(word, strict=strict, most_errors=1 if self._stem(word) in self._stems else 2)
         if mended is None:

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 async def answer_in_group(service: Service, request: Request) -> Handled | None:
     """Answer what is said to the bot in a group."""
-    outgoing, handled, reply = _outgoing(service, request)
+    outgoing, handled, reply = await _outgoing(service, request)
     return handled if await respond(service, request, outgoing, reply) else None
 
 
-def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Reply | None]:
+async def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Reply | None]:
     handled = Handled(request.where, request.intent)
     if request.intent is Intent.EMPTY:
         return Outgoing(service.renderer.phrase(service.phrases.how_to_ask)), handled, None
     if request.intent is Intent.COMMAND:
         return answer_command(service, request), handled, None
-    reply = service.reply(request.text)
+    reply = await service.reply(request.text)
     return service.renderer.reply(reply, request.where), Handled.reply(request.where, reply), reply

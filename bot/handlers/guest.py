@@ -24,7 +24,7 @@ async def answer_as_guest(service: Service, request: Request) -> Handled | None:
         handled = Handled(request.where, request.intent)
         outgoing = Outgoing(service.renderer.phrase(service.phrases.how_to_ask))
     else:
-        reply = service.reply(request.text)
+        reply = await service.reply(request.text)
         handled = Handled.reply(request.where, reply)
         outgoing = service.renderer.reply(reply, request.where)
         title = reply.entry.title if reply.entry else title

@@ -25,11 +25,11 @@ async def answer_in_private(service: Service, request: Request) -> Handled | Non
         return None
     if asks_to_delete(request):
         return await forget(service, request)
-    outgoing, handled, reply = _outgoing(service, request)
+    outgoing, handled, reply = await _outgoing(service, request)
     return handled if await respond(service, request, outgoing, reply) else None
 
 
-def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Reply | None]:
+async def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Reply | None]:
     handled = Handled(request.where, request.intent)
     phrase = service.renderer.phrase
     if request.intent is Intent.WORDLESS:
@@ -38,7 +38,7 @@ def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Re
         return Outgoing(phrase(service.phrases.how_to_ask)), handled, None
     if request.intent is Intent.COMMAND:
         return answer_command(service, request), handled, None
-    reply = service.reply(request.text)
+    reply = await service.reply(request.text)
     outgoing = service.renderer.reply(reply, request.where)
     if reply.outcome is Outcome.NONE:
         outgoing = service.browsing.below(outgoing.html)

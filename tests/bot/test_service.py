@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.service import Service, Serving
+import pytest
+
+from bot.service import AT_ONCE, Service, Serving
+from faq import Outcome
 from tests.bot import samples
 from tests.bot.handlers.conftest import CatAnswerer
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
+
+    from faq import Reply
 
 
 async def test_a_new_faq_changes_what_is_known_and_nothing_else(bot: ExtBot[None]) -> None:
@@ -25,3 +31,21 @@ async def test_a_new_faq_changes_what_is_known_and_nothing_else(bot: ExtBot[None
     assert after.renderer.faq is newer.faq
     assert after.browsing.highlights == (samples.MEOW,)
     assert (after.bot, after.me, after.journal) == (before.bot, before.me, before.journal)
+
+
+class Watched(CatAnswerer):
+    """Knows in which thread it was asked."""
+
+    thread = 0
+
+    def reply(self, question: str) -> Reply:
+        self.thread = threading.get_ident()
+        return super().reply(question)
+
+
+@pytest.mark.parametrize(("times", "threads"), [(1, 1), (AT_ONCE, 2)])
+async def test_a_long_question_is_answered_beside_the_event_loop(bot: ExtBot[None], times: int, threads: int) -> None:
+    answerer = Watched()
+    reply = await Service.of(bot, answerer).reply("purr? " * times)
+    assert reply.outcome is Outcome.ANSWER
+    assert len({answerer.thread, threading.get_ident()}) == threads
