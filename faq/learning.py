@@ -172,6 +172,25 @@ def features_of(tokens: Sequence[Token]) -> Features:
     return features
 
 
+def numbered_features_of(tokens: Sequence[Token], numbers: Mapping[str, int]) -> dict[int, float]:
+    """The same by number, without those that have none: a long message has many, and few of them are known."""
+    features: dict[int, float] = {}
+    left: Token | None = None
+    for token in tokens:
+        number = numbers.get(token.term)
+        # Of a word that has no number no pair has one.
+        pair = numbers.get(f"{left.term}{_BETWEEN}{token.term}") if left and number is not None else None
+        if left and pair is not None:
+            features[pair] = PAIR_WEIGHT * math.sqrt(left.weight * token.weight)
+        if number is not None:
+            features[number] = max(features.get(number, 0.0), token.weight)
+        very = numbers.get(f"'{token.stem}") if token.stem != token.term else None
+        if very is not None:
+            features[very] = OWN_WORD_WEIGHT * token.weight
+        left = None if number is None else token
+    return features
+
+
 def terms_of(text: str, reader: Reader) -> str:
     """The terms of a text in their order: texts that have the same read the same."""
     return _terms(reader.read(words(text)))

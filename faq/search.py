@@ -14,7 +14,7 @@ import numpy as np
 
 from faq.cutting import cut
 from faq.findings import Finding, Hit, Part
-from faq.learning import MEANING_WEIGHT, OUTSIDE, features_of, meant_by
+from faq.learning import MEANING_WEIGHT, OUTSIDE, meant_by, numbered_features_of
 from faq.reading import Reader
 from faq.text import sentences, words
 from faq.tokens import NUMBER, readable
@@ -135,11 +135,7 @@ class Index:
 
     def _part(self, tokens: Tokens) -> Part:
         """A part as a unit vector of features, in which unknown words take their room, and its meaning."""
-        found = {
-            number: value
-            for name, value in features_of(tokens).items()
-            if (number := self._numbers.get(name)) is not None
-        }
+        found = numbered_features_of(tokens, self._numbers)
         features = np.fromiter(found.keys(), np.int64, len(found))
         values = np.fromiter(found.values(), np.float32, len(found)) * self._learnt.rarity[features]
         unknown = sum(self.weight(token) ** 2 for token in tokens if not token.known)

@@ -75,6 +75,9 @@ def readable(tokens: Iterable[Token]) -> float:
 
     Numbers can be read in any language, and say nothing; a text of nothing else is readable.
     """
-    letters = [(len(token.word), token.sure) for token in tokens if token.term != NUMBER]
-    total = sum(length for length, _ in letters)
-    return sum(length * sure for length, sure in letters) / total if total else 1.0
+    letters, read = 0, 0.0
+    for token in tokens:
+        if token.term != NUMBER:
+            letters += len(token.word)
+            read += len(token.word) * token.sure
+    return read / letters if letters else 1.0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from faq.entries import Vocabulary
 from faq.learning import (
@@ -14,6 +15,7 @@ from faq.learning import (
     Lessons,
     features_of,
     learn,
+    numbered_features_of,
     terms_of,
 )
 from faq.reading import LIGHT_WEIGHT, MENDED_WEIGHT, Reader, count_words
@@ -159,3 +161,11 @@ def test_however_it_is_learnt_each_phrasing_finds_its_own_entry(faq: SmallFaq) -
             assert hit.entry == entry
             assert hit.similarity == pytest.approx(1, abs=1e-5)
             assert index.coverage(hit) == pytest.approx(1)
+
+
+@given(st.lists(st.sampled_from(["oil", "lotion", "the", "walk", "bcak", "fire", "qzxqzx", "7"]), max_size=12))
+def test_features_by_number_are_those_by_name(learnt: Learnt, typed: list[str]) -> None:
+    tokens = Reader(VOCABULARY, learnt.counts).read(typed)
+    numbers = {name: number for number, name in enumerate(learnt.features)}
+    named = {numbers[name]: value for name, value in features_of(tokens).items() if name in numbers}
+    assert numbered_features_of(tokens, numbers) == named

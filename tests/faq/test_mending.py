@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from faq.meanings import Meanings, meanings
-from faq.mending import ONE_ERROR, SHORTEST, Mender
+from faq.mending import ONE_ERROR, SHORTEST, Mender, doubt
 from faq.reading import stem_of
 
 COUNTS = {
@@ -167,3 +167,15 @@ def test_words_that_may_well_be_right_are_no_typing_errors(counts: dict[str, int
 
 def test_without_a_word_of_the_language_every_word_of_the_faq_is_taken_for_right() -> None:
     assert Mender({"back": 60, "bakc": 1}, NOTHING).slips(STEM) == frozenset()
+
+
+def test_of_words_as_near_the_one_with_two_letters_swapped_was_meant() -> None:
+    assert Mender({"chat": 5, "cant": 5}, NOTHING).mend("cnat") == "cant"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "errors"),
+    [("walk", "walk", 0), ("wlak", "walk", 0.5), ("waalk", "walk", 0.5), ("wakl", "walk", 0.5), ("wslk", "walk", 1)],
+)
+def test_errors_that_only_fingers_make_cast_less_doubt(typed: str, meant: str, errors: float) -> None:
+    assert doubt(typed, meant) == errors

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faq.entries import Vocabulary
-from faq.reading import LIGHT_WEIGHT, MENDED_WEIGHT, MOST_MENDED, Reader, count_words
+from faq.reading import DOUBT, LIGHT_WEIGHT, MENDED_WEIGHT, MOST_MENDED, Reader, count_words
 from faq.text import words
 from faq.tokens import NUMBER, Token
 
@@ -202,3 +202,17 @@ def test_any_text_can_be_read(text: str) -> None:
         assert token.term
         assert not token.mended or token.known or token.common
         assert not (token.known and token.common)
+
+
+def test_a_word_as_typed_is_sure_a_mended_one_less_and_an_unknown_one_not_at_all(reader: Reader) -> None:
+    safe, massage, saef, walp, unknown = (read(reader, word)[0] for word in ("safe", "mossage", "saef", "walp", "qzxq"))
+    assert (safe.sure, unknown.sure) == (1, 0)
+    # An error in a long word, or two letters in the wrong order, leave little doubt.
+    assert 1 > saef.sure == 1 - DOUBT / 2 / 4 > walp.sure == 1 - DOUBT / 4
+    assert massage.sure == pytest.approx(1 - DOUBT / 7)
+
+
+def test_an_odd_spelling_is_as_likely_meant_as_what_it_stands_for() -> None:
+    vocabulary = Vocabulary(spellings={"cant": "cannot"})
+    counts = count_words(vocabulary, ["I cannot walk"] * 5)
+    assert counts["cant"] == counts["cannot"] == 5
