@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 3.0
 """How long the store may keep an answer waiting."""
 
+AT_ONCE = 4
+"""Transactions under way at a time, beside the one that writes what waits: a burst waits for its turn, not for a
+connection, and is no sign that the store fails."""
+
 REST_SECONDS = 5.0
 """How long a store that has failed is left alone; until then nobody waits for it."""
 
@@ -75,6 +79,7 @@ class Shelter:
         self._rests_until = float("-inf")
         self._waiting: list[Work] = []
         self._writing = asyncio.Lock()
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._fails_to_write = False
         self._has_failed = asyncio.Event()
         self._mending: asyncio.Task[None] | None = None
@@ -108,27 +113,33 @@ class Shelter:
 
     async def read(self, work: Callable[[AsyncConnection], Awaitable[T]], otherwise: T) -> T:
         """Look something up; ``otherwise`` where the store cannot tell."""
-        if self._store is None or self._is_resting():
+        if self._store is None:
             return otherwise
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS), self._store.read() as connection:
-                found = await work(connection)
-        except Exception as error:  # noqa: BLE001
-            self._failed(error)
-            return otherwise
+        async with self._turns:
+            if self._is_resting():
+                return otherwise
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS), self._store.read() as connection:
+                    found = await work(connection)
+            except Exception as error:  # noqa: BLE001
+                self._failed(error)
+                return otherwise
         self._worked()
         return found
 
     async def change(self, work: Callable[[AsyncConnection], Awaitable[T]], otherwise: T) -> T:
         """Change something at once, and tell of it; ``otherwise`` where the store cannot."""
-        if self._store is None or self._is_resting():
+        if self._store is None:
             return otherwise
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS), self._store.write() as connection:
-                answer = await work(connection)
-        except Exception as error:  # noqa: BLE001
-            self._failed(error, writing=True)
-            return otherwise
+        async with self._turns:
+            if self._is_resting():
+                return otherwise
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS), self._store.write() as connection:
+                    answer = await work(connection)
+            except Exception as error:  # noqa: BLE001
+                self._failed(error, writing=True)
+                return otherwise
         self._wrote()
         return answer
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from bot.store import Answered, Shelter, State, Store, StoreError, Vote, answers, votes
 from bot.store.connecting import database_url as read_url
-from bot.store.shelter import KEEP_WORKS, REST_SECONDS, WORKS_AT_ONCE
+from bot.store.shelter import AT_ONCE, KEEP_WORKS, REST_SECONDS, WORKS_AT_ONCE
 from tests.bot.store.conftest import opened
 
 if TYPE_CHECKING:
@@ -227,6 +227,23 @@ async def test_what_waits_to_the_end_is_written_at_the_end_or_owned_up_to(
     await shelter.close()
     assert caplog.messages[-1] == "The store failed to the end: 1 answers are not remembered in it."
     assert not frail.is_open
+
+
+async def test_a_burst_waits_for_its_turn_and_not_for_the_store(shelter: Shelter) -> None:
+    under_way, most = 0, 0
+
+    async def looking(kept: list[str]) -> int:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return len(kept)
+
+    work = cast("Any", looking)
+    told = await asyncio.gather(*(ask(work, None) for _ in range(100) for ask in (shelter.read, shelter.change)))
+    assert told == [0] * 200
+    assert most <= AT_ONCE
 
 
 async def test_being_stopped_in_the_middle_loses_nothing(shelter: Shelter, frail: Frail) -> None:

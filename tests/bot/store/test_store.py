@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import Store, StoreError, Vote, votes
 from bot.store.connecting import database_url as read_url
-from bot.store.migrating import newest
+from bot.store.migrating import MIGRATIONS, newest
 from bot.store.tables import METADATA
 from tests.bot.store.conftest import opened
 
@@ -35,7 +37,7 @@ async def test_the_migrations_make_the_tables_that_the_program_works_with(store:
     async with store.read() as connection:
         differences, revision = await connection.run_sync(compare)
     assert differences == []
-    assert revision == newest()
+    assert revision == newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 async def test_what_was_written_is_there_the_next_time(database_url: str) -> None:
@@ -128,3 +130,13 @@ async def test_a_file_that_is_no_database_is_an_error_and_is_not_touched(tmp_pat
         async with opened(f"sqlite:///{path}"):
             pass
     assert path.read_text() == "my diary, page 1\n" * 500
+
+
+async def test_a_start_with_tables_that_are_up_to_date_needs_no_alembic(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(database_url):
+        pass
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    async with opened(database_url) as store, store.read() as connection:
+        assert await votes.given_by(connection, "a") is None
