@@ -26,18 +26,14 @@ BACKOFF = (0.5, 1.0, 2.0, 4.0)
 FLOOD_TRIES = 5
 """How often a call is made again after Telegram has told to wait."""
 
-CALLS_AT_ONCE = 64
-"""Calls under way at a time; the HTTP client slows down with the square of their number."""
-
 _LOG = logging.getLogger(__name__)
 
 
 class Retrying(BaseRateLimiter[int]):
     """Makes each call until it succeeds, or fails in a way that trying again does not mend.
 
-    Only the call in question waits: Telegram's limits are mostly those of one chat, and the answer to another
-    chat need not wait for them. A connection may be lost after Telegram has taken a message; then it comes
-    twice, which is better than not at all.
+    Who else has to wait meanwhile is decided elsewhere, see :class:`bot.throttle.Pacing`. A connection may be lost
+    after Telegram has taken a message; then it comes twice, which is better than not at all.
 
     Parameters
     ----------
@@ -50,7 +46,6 @@ class Retrying(BaseRateLimiter[int]):
     def __init__(self, metrics: Metrics, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         self._metrics = metrics
         self._sleep = sleep
-        self._turns = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -106,10 +101,9 @@ class Retrying(BaseRateLimiter[int]):
         *args: Any,
         **kwargs: Any,
     ) -> bool | JSONDict | list[JSONDict]:
-        """Make a call once, when its turn comes."""
+        """Make a call once."""
         try:
-            async with self._turns:
-                result = await callback(*args, **kwargs)
+            result = await callback(*args, **kwargs)
         except Exception as error:
             self._metrics.call_failed(endpoint, error)
             raise
