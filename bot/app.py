@@ -20,6 +20,7 @@ from bot.ordering import InOrder
 from bot.parts import Parts
 from bot.retrying import Retrying
 from bot.store import Shelter, Store
+from bot.throttle import Admission, Pacing
 from bot.web.address import Address
 from bot.web.application import build_application
 from bot.web.listening import listening
@@ -76,7 +77,9 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
             server = listening(build_application(watching(health)), Address.parse(settings.http_listen))
             await stack.enter_async_context(server)
         _LOG.info("Connecting to %s", settings.bot_api_url)
-        await serve(build(settings, token, metrics), Parts(answerer, content, kept, health, settings.admin_ids))
+        admission = Admission(settings.limit_per_person, settings.limit_per_group, exempt=settings.admin_ids)
+        parts = Parts(answerer, content, kept, health, settings.admin_ids, admission)
+        await serve(build(settings, token, metrics), parts)
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
@@ -96,7 +99,7 @@ def build(settings: Settings, token: str, metrics: Metrics) -> Application[Any, 
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .read_timeout(READ_SECONDS)
         .get_updates_read_timeout(READ_SECONDS)
-        .rate_limiter(Retrying(metrics))
+        .rate_limiter(Pacing(Retrying(metrics)))
         .concurrent_updates(InOrder())
         .updater(None)
         .job_queue(None)

@@ -89,7 +89,7 @@ async def _connect(application: AnyApplication) -> None:
 
 async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Event, hangups: Hangups) -> None:
     bot, metrics = application.bot, parts.health.metrics
-    serving = Serving(Service.of(bot, parts.answerer, parts.journal, metrics))
+    serving = Serving(Service.of(bot, parts.answerer, parts.journal, metrics, parts.admission))
     parts.health.serving = serving
     admins = Admins(bot, parts.admins)
     presenting = Presenting(admins.present)

@@ -21,6 +21,7 @@ from telegram.error import TelegramError
 from bot.addressing import Where
 from bot.contact import Contact
 from bot.faults import code
+from bot.throttle import Over
 from faq import Outcome
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Metrics:
         self._retries = self._counter("telegram_retries", "Calls to Telegram that were made again.", "method")
         self._reloads = self._counter("reloads", "Times that the FAQ was read again.", "result")
         self._votes = self._counter("votes", "Votes on answers.", "vote")
+        self._withheld = self._counter("withheld", "Updates past a limit that were not answered.", "limit", "told")
         self._store_faults = self._counter("store_faults", "Times that the store failed.")
         self._gauge("updates_waiting", "Updates that are not answered yet.", lambda: len(self._under_way))
         self._gauge(
@@ -133,6 +135,16 @@ class Metrics:
         """Count a vote on an answer; ``vote`` is one of a few words of the program's own, such as ``up``."""
         self._votes.labels(vote).inc()
 
+    def withheld(self, limit: str, *, told: bool) -> None:
+        """Count an update that was not answered since somebody asks too much; ``limit`` says whose limit it is.
+
+        Parameters
+        ----------
+        told
+            Whether it was said so, or passed over in silence.
+        """
+        self._withheld.labels(limit, "yes" if told else "no").inc()
+
     def store_failed(self) -> None:
         """Count that the store could not be read or written."""
         self._store_faults.inc()
@@ -155,3 +167,6 @@ class Metrics:
                 self._answers.labels(chat, outcome)
         for reason in ("telegram", "fault"):
             self._failures.labels(reason)
+        for limit in Over:
+            for told in ("yes", "no"):
+                self._withheld.labels(limit, told)

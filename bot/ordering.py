@@ -1,4 +1,4 @@
-"""Updates of one chat one after another, those of different chats side by side."""
+"""Updates of one chat one after another, those of different chats side by side; presses wait for no question."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ UPDATES_AT_ONCE = 100_000
 
 
 class InOrder(BaseUpdateProcessor):
-    """Keeps the order of each chat's updates, so that an edit never overtakes the question it corrects."""
+    """Keeps the order of each chat's updates, so that an edit never overtakes the question it corrects.
+
+    Presses of buttons keep the order of those on the same message. They do not wait for questions, whose answers may
+    have to wait for Telegram's limits: who presses sees at once that it was noticed.
+    """
 
     def __init__(self, updates_at_once: int = UPDATES_AT_ONCE) -> None:
         super().__init__(updates_at_once)
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[tuple[int, ...], asyncio.Lock] = WeakValueDictionary()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -31,12 +35,23 @@ class InOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Answer an update when those before it in its chat have been answered."""
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
-            # Inline queries, above all: who is still typing needs the latest, and needs it now.
+        waits_for = turn_of(update) if isinstance(update, Update) else None
+        if waits_for is None:
             await coroutine
             return
         # The lock lives as long as somebody holds it or waits for it, and hands over in order of arrival.
-        turn = self._turns.setdefault(chat.id, asyncio.Lock())
+        turn = self._turns.setdefault(waits_for, asyncio.Lock())
         async with turn:
             await coroutine
+
+
+def turn_of(update: Update) -> tuple[int, ...] | None:
+    """Give what an update waits for its turn in: its chat, or for a press the message with the button.
+
+    None for those that wait for nobody: inline queries, above all, for who is still typing needs the latest, now.
+    """
+    chat = update.effective_chat
+    if chat is None:
+        return None
+    pressed = update.callback_query.message if update.callback_query else None
+    return (chat.id, pressed.message_id) if pressed else (chat.id,)

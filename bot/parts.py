@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from bot.throttle import Admission
 
 if TYPE_CHECKING:
     from bot.health import Health
@@ -28,6 +30,8 @@ class Parts:
         Looks how it is, once it is at work.
     admins
         Telegram's numbers of those who may ask more of it.
+    admission
+        Counts how much is asked, and tells what is too much.
     """
 
     answerer: Answerer
@@ -35,3 +39,4 @@ class Parts:
     journal: Journal
     health: Health
     admins: frozenset[int] = frozenset()
+    admission: Admission = field(default_factory=Admission)

@@ -11,6 +11,7 @@ from bot.browsing import Browsing
 from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.render import Renderer
+from bot.throttle import Admission
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -24,7 +25,7 @@ keep other chats waiting."""
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The bot at work: who it is, what it knows, how it speaks, what it remembers and counts."""
+    """The bot at work: who it is, what it knows, how it speaks, what it remembers and counts, how much it lets in."""
 
     bot: Bot
     me: Identity
@@ -33,16 +34,26 @@ class Service:
     browsing: Browsing
     journal: Journal
     metrics: Metrics
+    admission: Admission
 
     @classmethod
     def of(
-        cls, bot: Bot, answerer: Answerer, journal: Journal | None = None, metrics: Metrics | None = None
+        cls,
+        bot: Bot,
+        answerer: Answerer,
+        journal: Journal | None = None,
+        metrics: Metrics | None = None,
+        admission: Admission | None = None,
     ) -> Service:
-        """Put a bot that Telegram has let in to work on an FAQ; without ``metrics`` it counts for itself."""
+        """Put a bot that Telegram has let in to work on an FAQ.
+
+        Without ``metrics`` it counts for itself, without ``admission`` everybody may ask as much as they like.
+        """
         journal = journal or Journal()
         renderer = Renderer(answerer.faq, bot.username, takes_votes=journal.shelter.keeps)
         me = Identity(bot.id, bot.username)
-        return cls(bot, me, answerer, renderer, Browsing(renderer), journal, metrics or Metrics())
+        browsing = Browsing(renderer)
+        return cls(bot, me, answerer, renderer, browsing, journal, metrics or Metrics(), admission or Admission())
 
     def knowing(self, answerer: Answerer) -> Service:
         """Give the same bot with another FAQ."""

@@ -81,6 +81,21 @@ class Settings(BaseSettings):
     keep_questions_days: int = Field(
         default=90, ge=1, le=3650, description="For how many days a question is kept that the bot could not answer."
     )
+    limit_per_person: int = Field(
+        default=20,
+        ge=0,
+        le=1000,
+        description="How often each person may ask in a minute; what is more gets one line, then nothing. 0: no limit.",
+    )
+    limit_per_group: int = Field(
+        default=20,
+        ge=0,
+        le=1000,
+        description=(
+            "The same for all people of a group together, one of whom gets half of it at most. "
+            "Telegram takes 20 answers a minute to a group: what is more comes late. 0: no limit."
+        ),
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR."
     )

@@ -66,6 +66,8 @@ class Phrases:
     )
     wordless: str = field(metadata=_message("Answer to a sticker, voice message or photo without a caption."))
     error: str = field(metadata=_message("Something broke while answering, in private."))
+    limit_person: str = field(metadata=_message("Said once a minute to who asks too much in it."))
+    limit_group: str = field(metadata=_message("Said once a minute in a group where too much is asked in it."))
 
     topics: str = field(metadata=_message("Above the buttons with the topics."))
     topic: str = field(metadata=_message("Above the buttons with the questions of a topic.", "topic"))
@@ -88,6 +90,7 @@ class Phrases:
     button_inline: str = field(metadata=_label("Button above inline results: to the private chat.", 60))
     notice_stale: str = field(metadata=_label("Notice: the pressed button no longer works.", 200))
     notice_error: str = field(metadata=_label("Notice: something broke while a button was answered.", 200))
+    notice_limit: str = field(metadata=_label("Notice: too much was asked or pressed in a minute.", 200))
     notice_vote: str = field(metadata=_label("Notice: a vote was counted.", 90))
     notice_vote_changed: str = field(metadata=_label("Notice: a vote took the place of the one before.", 90))
     notice_vote_taken_back: str = field(metadata=_label("Notice: a vote is no longer counted.", 200))

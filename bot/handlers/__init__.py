@@ -10,6 +10,7 @@ from telegram.ext import TypeHandler
 
 from bot.addressing import Where, address
 from bot.events import Event
+from bot.handlers.admitting import is_admitted
 from bot.handlers.errors import report_error
 from bot.handlers.groups import answer_in_group
 from bot.handlers.guest import answer_as_guest
@@ -47,20 +48,26 @@ _LOG = logging.getLogger(__name__)
 
 
 async def handle(service: Service, update: Update, desk: Desk | None = None) -> Handled | None:
-    """Answer an update; None when it is none of the bot's business.
+    """Answer an update; None when it is none of the bot's business, or too much.
 
     Parameters
     ----------
     desk
         Answers the admins; None where nobody is one.
     """
+    request = address(update, service.me)
+    if not await is_admitted(service, update, request):
+        return None
+    return await _answer(service, update, request, desk)
+
+
+async def _answer(service: Service, update: Update, request: Request | None, desk: Desk | None) -> Handled | None:
     if update.callback_query is not None:
         return await answer_press(service, update.callback_query)
     if update.inline_query is not None:
         return await offer_answers(service, update.inline_query)
     if update.my_chat_member is not None:
         return await greet_group(service, update.my_chat_member)
-    request = address(update, service.me)
     if request is None or await _is_answered(service, request):
         return None
     if desk is not None and desk.is_asked(request):

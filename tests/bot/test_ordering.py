@@ -99,3 +99,31 @@ async def test_inline_queries_wait_for_nobody() -> None:
     assert not message.done()
     gate.set()
     await message
+
+
+async def test_a_press_waits_for_those_on_the_same_message_and_for_no_question() -> None:
+    order = InOrder()
+    gate, press_gate = asyncio.Event(), asyncio.Event()
+    question = asyncio.create_task(order.process_update(update(ADA), gate.wait()))
+    await asyncio.sleep(0)
+    one, other = (updates.message(updates.private(ADA), updates.other_bot(), "topics") for _ in range(2))
+    begun: list[str] = []
+
+    async def answer(name: str) -> None:
+        begun.append(name)
+        if name == "first":
+            await press_gate.wait()
+
+    def press(message: dict[str, Any], name: str) -> asyncio.Task[None]:
+        pressed = Update.de_json({"update_id": 2} | updates.callback_query(ADA, message, "topics"), None)
+        return asyncio.create_task(order.process_update(pressed, answer(name)))
+
+    presses = [press(one, "first"), press(one, "second"), press(other, "elsewhere")]
+    await presses[2]
+    assert begun == ["first", "elsewhere"]
+    press_gate.set()
+    await asyncio.gather(*presses)
+    assert begun == ["first", "elsewhere", "second"]
+    assert not question.done()
+    gate.set()
+    await question

@@ -32,6 +32,7 @@ def test_defaults() -> None:
     assert str(settings.store_url.database).endswith("/backwalk/journal.sqlite3")
     assert settings.log_format == "text"
     assert settings.http_listen is None
+    assert (settings.limit_per_person, settings.limit_per_group) == (20, 20)
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,6 +126,15 @@ def test_formats_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().log_format == "json"
     monkeypatch.setenv("LOG_FORMAT", "xml")
     with pytest.raises(SettingsError, match=r"^LOG_FORMAT: must be 'text' or 'json'"):
+        load_settings()
+
+
+def test_limits_may_be_off_and_are_no_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIMIT_PER_PERSON", "0")
+    monkeypatch.setenv("LIMIT_PER_GROUP", "60")
+    assert (load_settings().limit_per_person, load_settings().limit_per_group) == (0, 60)
+    monkeypatch.setenv("LIMIT_PER_GROUP", "-1")
+    with pytest.raises(SettingsError, match=r"^LIMIT_PER_GROUP: must be greater than or equal to 0"):
         load_settings()
 
 
