@@ -35,7 +35,7 @@ async def is_admitted(service: Service, update: Update, request: Request | None)
     if asker is None:
         return True
     verdict = await service.admission.judge(asker)
-    if verdict.over is None or (verdict.is_heard and _is_alarm(service, request)):
+    if verdict.over is None or (verdict.is_heard and await _is_alarm(service, request)):
         return True
     service.metrics.withheld(verdict.over, told=await _tell(service, update, request, asker, verdict))
     return False
@@ -62,11 +62,11 @@ def _group(chat: Chat | None) -> int | None:
     return chat.id if chat and chat.type in _GROUPS else None
 
 
-def _is_alarm(service: Service, request: Request | None) -> bool:
+async def _is_alarm(service: Service, request: Request | None) -> bool:
     """Whether a question tells of an emergency: that is answered, however much was asked before."""
     if request is None or request.intent is not Intent.QUESTION:
         return False
-    return service.reply(request.text).outcome is Outcome.EMERGENCY
+    return (await service.reply(request.text)).outcome is Outcome.EMERGENCY
 
 
 async def _tell(service: Service, update: Update, request: Request | None, asker: Asker, verdict: Verdict) -> bool:
