@@ -32,7 +32,7 @@ connection, and is no sign that the store fails."""
 REST_SECONDS = 5.0
 """How long a store that has failed is left alone; until then nobody waits for it."""
 
-WORKS_AT_ONCE = 250
+WORKS_AT_ONCE = 50
 """How much of what has been waiting goes into one transaction, so that each ends well within the patience."""
 
 KEEP_WORKS = 5_000

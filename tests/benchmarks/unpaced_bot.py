@@ -1,0 +1,17 @@
+"""The bot without Telegram's limits on sending, to see what it could do; with settings as always."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+import bot.app
+from bot.cli import main
+from bot.throttle.allowance import Rate
+from bot.throttle.pacing import Pacing, Sending
+
+MUCH = (Rate(1_000_000, 1.0),)
+
+if __name__ == "__main__":
+    bot.app.Pacing = partial(Pacing, sending=Sending(MUCH, MUCH, MUCH))  # type: ignore[attr-defined, assignment]
+    sys.exit(main(["run"]))
