@@ -8,12 +8,15 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
 )
+
+from bot.requesting import UnreadableError
 
 _NUMBER = re.compile(r"-?\d{6,}")  # a chat or a person
 
@@ -27,6 +30,7 @@ _CODES: tuple[tuple[type[TelegramError], str], ...] = (
     (BadRequest, "400"),
     (ChatMigrated, "400"),
     (InvalidToken, "401"),
+    (EndPointNotFound, "401"),
     (Forbidden, "403"),
     (Conflict, "409"),
     (RetryAfter, "429"),
@@ -53,7 +57,7 @@ def code(error: BaseException) -> str:
     for kind, name in _CODES:
         if isinstance(error, kind):
             return name
-    if not isinstance(error, NetworkError):
+    if not isinstance(error, NetworkError) or isinstance(error, UnreadableError):
         return UNREADABLE
     # What happens on the way has the HTTP client's error as its cause; a page instead of an answer, a TelegramError.
     happened_on_the_way = error.__cause__ is not None and not isinstance(error.__cause__, TelegramError)

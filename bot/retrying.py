@@ -6,25 +6,34 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.events import Event
 from bot.faults import code, in_a_line
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
 
     from telegram._utils.types import JSONDict  # the type of the method that is overridden
     from telegram.error import TelegramError
 
     from bot.metrics import Metrics
 
-BACKOFF = (0.5, 1.0, 2.0, 4.0)
-"""Seconds to wait before each further try after server trouble or a dropped connection."""
+PATIENCE_SECONDS = 7.5
+"""How long to wait in all after server trouble or dropped connections before a call is given up."""
+
+ANSWER_PATIENCE_SECONDS = 60 * 60.0
+"""The same for calls that answer somebody: until Telegram takes the answer, or it is too late to be of use."""
+
+ANSWERS = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup", "answerGuestQuery"})
+"""Calls that answer somebody. Not among them: those that people have no more use for a few seconds later."""
+
+LONGEST_PAUSE = 30.0
+"""Seconds to wait at most before a call is made again, unless Telegram tells to wait longer."""
 
 FLOOD_TRIES = 5
-"""How often a call is made again after Telegram has told to wait."""
+"""How often a call that answers nobody is made again after Telegram has told to wait."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -69,8 +78,10 @@ class Retrying(BaseRateLimiter[int]):
         TelegramError
             The last fault, when it does not pass or has not passed in time.
         """
-        floods = 0
-        pauses = iter(BACKOFF)
+        is_answer = endpoint in ANSWERS
+        patience = ANSWER_PATIENCE_SECONDS if is_answer else PATIENCE_SECONDS
+        floods, waited = 0, 0.0
+        pauses = growing_pauses()
         while True:
             try:
                 return await self._call(endpoint, callback, *args, **kwargs)
@@ -79,19 +90,23 @@ class Retrying(BaseRateLimiter[int]):
             except RetryAfter as error:
                 fault: TelegramError = error
                 floods += 1
-                if floods > FLOOD_TRIES:
-                    raise
                 pause = seconds(error)
+                if waited + pause > patience if is_answer else floods > FLOOD_TRIES:
+                    raise
                 told = "flood control"
-            except NetworkError as error:
+            except (NetworkError, InvalidToken) as error:
+                # Whoever polls finds out whether it is the token that is refused; a proxy's "not found" passes.
+                if isinstance(error, InvalidToken) and not is_answer:
+                    raise
                 fault = error
-                pause = next(pauses, -1.0)
-                if pause < 0:
+                pause = next(pauses)
+                if waited + pause > patience:
                     raise
                 told = in_a_line(error)
             event = Event("retry", method=endpoint, code=code(fault))
             _LOG.warning("%s: %s; trying again in %g s", endpoint, told, pause, extra=event.extra)
             await self._sleep(pause)
+            waited += pause
             self._metrics.call_retried(endpoint)
 
     async def _call(
@@ -115,3 +130,11 @@ def seconds(error: RetryAfter) -> float:
     """Tell how long Telegram wants to be left alone."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+def growing_pauses() -> Iterator[float]:
+    """Seconds to wait before each further try."""
+    pause = 0.5
+    while True:
+        yield pause
+        pause = min(2 * pause, LONGEST_PAUSE)

@@ -20,20 +20,22 @@ from telegram.error import (
 )
 
 from bot.metrics import Metrics
-from bot.retrying import BACKOFF, FLOOD_TRIES, Retrying
+from bot.requesting import UnreadableError
+from bot.retrying import ANSWER_PATIENCE_SECONDS, ANSWERS, FLOOD_TRIES, LONGEST_PAUSE, Retrying
 
 
 class Calls:
     """A call that meets some faults before it succeeds, and the pauses between."""
 
-    def __init__(self, *faults: TelegramError) -> None:
+    def __init__(self, *faults: TelegramError, endpoint: str = "sendMessage") -> None:
+        self.endpoint = endpoint
         self.faults = list(faults)
         self.made = 0
         self.pauses: list[float] = []
         self.metrics = Metrics()
 
     async def call(self, endpoint: str) -> bool:
-        assert endpoint == "sendMessage"
+        assert endpoint == self.endpoint
         self.made += 1
         if self.faults:
             raise self.faults.pop(0)
@@ -44,7 +46,7 @@ class Calls:
 
     async def result(self) -> Any:
         return await Retrying(self.metrics, self.sleep).process_request(
-            self.call, ("sendMessage",), {}, "sendMessage", {"text": "is it safe?"}, None
+            self.call, (self.endpoint,), {}, self.endpoint, {"text": "is it safe?"}, None
         )
 
 
@@ -60,25 +62,60 @@ async def test_flood_control_waits_as_told() -> None:
     assert calls.pauses == [7, 2]
 
 
-async def test_flood_control_is_not_waited_for_for_ever() -> None:
-    calls = Calls(*[RetryAfter(1)] * 10)
+async def test_flood_control_is_not_waited_for_for_ever_where_nobody_waits_for_an_answer() -> None:
+    calls = Calls(*[RetryAfter(1)] * 10, endpoint="setMyCommands")
     with pytest.raises(RetryAfter):
         await calls.result()
     assert calls.pauses == [1.0] * FLOOD_TRIES
 
 
-@pytest.mark.parametrize("fault", [NetworkError("Bad Gateway"), TimedOut(), NetworkError("httpx.ReadError")])
+@pytest.mark.parametrize("endpoint", sorted(ANSWERS))
+async def test_an_answer_waits_out_any_flood_control_within_an_hour(endpoint: str) -> None:
+    calls = Calls(*[RetryAfter(30)] * 100, endpoint=endpoint)
+    assert await calls.result() is True
+    hopeless = Calls(*[RetryAfter(30)] * 200, endpoint=endpoint)
+    with pytest.raises(RetryAfter):
+        await hopeless.result()
+    assert sum(hopeless.pauses) == ANSWER_PATIENCE_SECONDS
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        NetworkError("Bad Gateway"),
+        TimedOut(),
+        NetworkError("httpx.ReadError"),
+        UnreadableError("x"),
+        InvalidToken("Not Found"),
+    ],
+)
 async def test_trouble_passes(fault: TelegramError) -> None:
     calls = Calls(fault, fault)
     assert await calls.result() is True
-    assert calls.pauses == list(BACKOFF[:2])
+    assert calls.pauses == [0.5, 1.0]
 
 
 async def test_trouble_that_stays_is_told() -> None:
-    calls = Calls(*[NetworkError("Bad Gateway")] * 10)
+    calls = Calls(*[NetworkError("Bad Gateway")] * 10, endpoint="answerInlineQuery")
     with pytest.raises(NetworkError):
         await calls.result()
-    assert calls.pauses == list(BACKOFF)
+    assert calls.pauses == [0.5, 1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("endpoint", sorted(ANSWERS))
+async def test_an_answer_is_tried_for_an_hour_with_growing_pauses(endpoint: str) -> None:
+    calls = Calls(*[NetworkError("Bad Gateway")] * 1000, endpoint=endpoint)
+    with pytest.raises(NetworkError):
+        await calls.result()
+    assert calls.pauses[:8] == [0.5, 1, 2, 4, 8, 16, LONGEST_PAUSE, LONGEST_PAUSE]
+    assert ANSWER_PATIENCE_SECONDS - LONGEST_PAUSE < sum(calls.pauses) <= ANSWER_PATIENCE_SECONDS
+
+
+async def test_a_token_that_is_refused_is_told_at_once_where_nobody_waits_for_an_answer() -> None:
+    calls = Calls(InvalidToken("Unauthorized"), endpoint="getMe")
+    with pytest.raises(InvalidToken):
+        await calls.result()
+    assert calls.pauses == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +124,6 @@ async def test_trouble_that_stays_is_told() -> None:
         BadRequest("Message is not modified"),
         Forbidden("bot was blocked"),
         ChatMigrated(-5),
-        InvalidToken(),
         Conflict("x"),
     ],
 )
