@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.memory import Memory
 from bot.scrubbing import scrubbed
-from bot.store import Answered, Question, Shelter, Tally, Vote, answers, questions, tallies, votes
+from bot.store import Answered, Question, Shelter, Tally, Vote, answers, handled, parked, questions, tallies, votes
 from faq import Outcome
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 KEEP_SECONDS = 48 * 60 * 60
 """How long an answer is remembered: as long as Telegram lets people edit their messages."""
+
+KEEP_UPDATE_SECONDS = 24 * 60 * 60
+"""How long an update is kept that cannot be answered: as long as Telegram itself keeps one."""
 
 KEEP_ITEMS = 10_000
 """How many things of a kind are remembered in memory at most; the ones not touched for longest go first."""
@@ -213,19 +216,42 @@ class Journal:
         since = self._oldest_answer()
         return await self.shelter.read(lambda store: answers.by_answer(store, chat_id, answer_id, since), None)
 
+    async def is_handled(self, update: int) -> bool:
+        """Tell whether an update has been dealt with, before a restart perhaps, that no answer is known by."""
+        return await self.shelter.read(lambda store: handled.is_known(store, update), otherwise=False)
+
+    async def record_handled(self, update: int) -> None:
+        """Remember that an update has been dealt with that no answer is known by."""
+        at = self._now()
+
+        async def work(connection: AsyncConnection) -> None:
+            await handled.remember(connection, update, at)
+
+        await self.shelter.write(work)
+
     async def vote_of(self, user_id: int, chat_id: int, answer_id: int) -> Vote | None:
         """Give the vote of somebody on an answer; None where there is none, or the store cannot tell."""
         voter = self._voter(user_id, chat_id, answer_id)
         return await self.shelter.read(lambda store: votes.given_by(store, voter), None)
 
-    async def vote(self, user_id: int, chat_id: int, answer_id: int, entry: str, *, up: bool) -> Voted:
-        """Count a vote on an answer. The same thumb once more takes it back, the other one changes it."""
+    async def vote(  # noqa: PLR0913 (a vote is as much)
+        self, user_id: int, chat_id: int, answer_id: int, entry: str, *, up: bool, update: int | None = None
+    ) -> Voted:
+        """Count a vote on an answer. The same thumb once more takes it back, the other one changes it.
+
+        Parameters
+        ----------
+        update
+            Number of the update that brought the vote, remembered with it: once more it would take the vote back.
+        """
         answered = await self.answered_by(chat_id, answer_id)
         phrasing = answered.phrasing if answered and answered.entry == entry else ""
         vote = Vote(voter=self._voter(user_id, chat_id, answer_id), entry=entry, phrasing=phrasing, up=up)
         at = self._now()
 
         async def work(connection: AsyncConnection) -> Voted:
+            if update is not None:
+                await handled.remember(connection, update, at)
             before = await votes.given_by(connection, vote.voter)
             if before is not None and (before.entry, before.up) == (vote.entry, vote.up):
                 await votes.take_back(connection, [vote.voter])
@@ -287,10 +313,13 @@ class Journal:
     async def clean(self) -> None:
         """Delete what is too old."""
         oldest_answer = self._oldest_answer()
+        oldest_update = self._now() - KEEP_UPDATE_SECONDS
         oldest_question = self._now() - self.keeping.question_days * 24 * 60 * 60
 
         async def work(connection: AsyncConnection) -> None:
             await answers.forget_before(connection, oldest_answer)
+            await handled.forget_before(connection, oldest_answer)
+            await parked.forget_before(connection, oldest_update)
             await questions.forget_before(connection, oldest_question)
 
         await self.shelter.change(work, None)

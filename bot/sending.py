@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.faults import in_a_line
 
@@ -58,23 +58,32 @@ async def send(
     reply_to: int | None = None,
     thread_id: int | None = None,
 ) -> int:
-    """Send a message and give its id. A reply is sent even if what it replies to is gone."""
+    """Send a message and give its id. A reply is sent even if what it replies to is gone.
+
+    Where a group has become a supergroup, the message goes there, as no reply: messages have other numbers there.
+    """
     reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
-    message = await service.bot.send_message(
-        chat_id,
-        outgoing.html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=outgoing.keyboard,
-        reply_parameters=reply,
-        message_thread_id=thread_id,
-    )
+    try:
+        message = await service.bot.send_message(
+            chat_id,
+            outgoing.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=outgoing.keyboard,
+            reply_parameters=reply,
+            message_thread_id=thread_id,
+        )
+    except ChatMigrated as moved:
+        return await send(service, moved.new_chat_id, outgoing)
     service.journal.record_shown(chat_id, message.message_id, outgoing.fingerprint)
     return message.message_id
 
 
 async def replace(service: Service, chat_id: int, message_id: int, outgoing: Outgoing) -> bool:
-    """Turn a message of the bot into another; False when that is what it shows already."""
+    """Turn a message of the bot into another; False when that is what it shows already.
+
+    Where a group has become a supergroup, what was to be shown is sent there.
+    """
     if service.journal.shows(chat_id, message_id, outgoing.fingerprint):
         return False
     service.journal.forget_shown(chat_id, message_id)  # not known until Telegram has said so
@@ -87,6 +96,9 @@ async def replace(service: Service, chat_id: int, message_id: int, outgoing: Out
             link_preview_options=_NO_PREVIEW,
             reply_markup=outgoing.keyboard,
         )
+    except ChatMigrated as moved:
+        await send(service, moved.new_chat_id, outgoing)
+        return True
     except BadRequest as error:
         if not _is_so_already(error):
             raise

@@ -17,6 +17,7 @@ from bot.handlers.guest import answer_as_guest
 from bot.handlers.inline import offer_answers
 from bot.handlers.membership import greet_group
 from bot.handlers.presses import answer_press
+from bot.handlers.privacy import asks_to_delete
 from bot.handlers.private import answer_in_private
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _LOG = logging.getLogger(__name__)
 
 
 async def handle(service: Service, update: Update, desk: Desk | None = None) -> Handled | None:
-    """Answer an update; None when it is none of the bot's business, or too much.
+    """Answer an update; None when it is none of the bot's business, too much, or was dealt with before a restart.
 
     Parameters
     ----------
@@ -56,23 +57,45 @@ async def handle(service: Service, update: Update, desk: Desk | None = None) -> 
         Answers the admins; None where nobody is one.
     """
     request = address(update, service.me)
+    if _leaves_no_answer(update, request):
+        return await _once(service, update, request)
     if not await is_admitted(service, update, request):
         return None
     return await _answer(service, update, request, desk)
 
 
 async def _answer(service: Service, update: Update, request: Request | None, desk: Desk | None) -> Handled | None:
-    if update.callback_query is not None:
-        return await answer_press(service, update.callback_query)
     if update.inline_query is not None:
         return await offer_answers(service, update.inline_query)
-    if update.my_chat_member is not None:
-        return await greet_group(service, update.my_chat_member)
     if request is None or await _is_answered(service, request):
         return None
     if desk is not None and desk.is_asked(request):
         return await desk.answer(service, request)
     return await _BY_CHAT[request.where](service, request)
+
+
+def _leaves_no_answer(update: Update, request: Request | None) -> bool:
+    """Whether it cannot be told from the answers that are remembered that an update has been dealt with."""
+    if update.callback_query is not None or update.my_chat_member is not None:
+        return True
+    return request is not None and asks_to_delete(request)
+
+
+async def _once(service: Service, update: Update, request: Request | None) -> Handled | None:
+    """Deal with an update that leaves no answer, unless it has been before a restart."""
+    number = update.update_id
+    if await service.journal.is_handled(number) or not await is_admitted(service, update, request):
+        return None
+    handled: Handled | None
+    if update.callback_query is not None:
+        handled = await answer_press(service, update.callback_query, number)
+    elif update.my_chat_member is not None:
+        handled = await greet_group(service, update.my_chat_member)
+    else:
+        handled = await _BY_CHAT[request.where](service, request) if request else None
+    if handled is not None:
+        await service.journal.record_handled(number)
+    return handled
 
 
 async def _is_answered(service: Service, request: Request) -> bool:

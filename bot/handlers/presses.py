@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 
 from bot.addressing import Where
 from bot.callbacks import Action, decode
-from bot.handlers.voting import answer_vote, give_what_was_meant
+from bot.handlers.voting import Thumb, answer_vote, give_what_was_meant
 from bot.journal import MORE
 from bot.sending import acknowledge, replace, send, thread_of
 from bot.service import Handled
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from bot.service import Service
 
 
-async def answer_press(service: Service, query: CallbackQuery) -> Handled:
-    """Do what a button says, if it is one of the message's own and what it leads to still exists."""
+async def answer_press(service: Service, query: CallbackQuery, update: int) -> Handled:
+    """Do what a button says, if it is one of the message's own and what it leads to still exists.
+
+    Parameters
+    ----------
+    update
+        Number of the update that brought the press.
+    """
     message = _pressed_message(service, query)
     press = decode(query.data)
     outgoing = _outgoing(service, press, _where(message)) if message and press else None
@@ -31,7 +37,7 @@ async def answer_press(service: Service, query: CallbackQuery) -> Handled:
         await acknowledge(service, query, service.phrases.notice_stale)
         return Handled("button", "stale")
     if press.action in {Action.UP, Action.DOWN}:
-        await answer_vote(service, query, message, press, _where(message))
+        await answer_vote(service, query, message, Thumb(press, update), _where(message))
         return Handled("button", press.action)
     await acknowledge(service, query)
     await _do(service, message, press, outgoing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -30,16 +31,34 @@ _FOUND = frozenset({Outcome.ANSWER, PICK, MEANT})
 """How an answer comes about that somebody asked for in words; so the words may have been misread."""
 
 
-async def answer_vote(service: Service, query: CallbackQuery, message: Message, press: Press, where: Where) -> None:
+@dataclass(frozen=True, slots=True)
+class Thumb:
+    """A thumb that was pressed, and the number of the update that brought it."""
+
+    press: Press
+    update: int
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it is a thumb up."""
+        return self.press.action is Action.UP
+
+    @property
+    def entry(self) -> str:
+        """Id of the entry that it is for."""
+        return self.press.target
+
+
+async def answer_vote(service: Service, query: CallbackQuery, message: Message, thumb: Thumb, where: Where) -> None:
     """Count a vote and say so. After a thumb down, once for each answer, offer what else may have been meant."""
     answered = await service.journal.answered_by(message.chat.id, message.message_id)
-    is_down, notice = await _count(service, query, message, press)
-    others = _others(service, answered, press.target) if is_down else None
+    is_down, notice = await _count(service, query, message, thumb)
+    others = _others(service, answered, thumb.entry) if is_down else None
     if others is None:
         await acknowledge(service, query, notice)
     elif where is Where.PRIVATE:
         await acknowledge(service, query, notice)
-        if service.journal.offers_first(message.chat.id, message.message_id, press.target):
+        if service.journal.offers_first(message.chat.id, message.message_id, thumb.entry):
             await _ask_what_was_meant(service, message, others)
     else:
         hint = service.phrases.notice_meant if others else service.phrases.notice_not_meant
@@ -47,7 +66,7 @@ async def answer_vote(service: Service, query: CallbackQuery, message: Message, 
         if others and not targets(message.reply_markup, Action.MEANT):
             await _add_below(service, message, others)
     if answered is None:
-        await service.journal.record_own(message.chat.id, message.message_id, VOTE, press.target)
+        await service.journal.record_own(message.chat.id, message.message_id, VOTE, thumb.entry)
 
 
 async def give_what_was_meant(service: Service, message: Message, entry: Entry, where: Where) -> None:
@@ -62,18 +81,18 @@ async def give_what_was_meant(service: Service, message: Message, entry: Entry, 
     await service.journal.record_meant(where, chat_id, message_id, entry.id, others)
 
 
-async def _count(service: Service, query: CallbackQuery, message: Message, press: Press) -> tuple[bool, str]:
+async def _count(service: Service, query: CallbackQuery, message: Message, thumb: Thumb) -> tuple[bool, str]:
     """Count a vote; tell whether it is a thumb down now, and what is said to it."""
-    phrases, is_up = service.phrases, press.action is Action.UP
+    phrases, is_up = service.phrases, thumb.is_up
     on = (query.from_user.id, message.chat.id, message.message_id)
     before = await service.journal.vote_of(*on)
-    voted = await service.journal.vote(*on, press.target, up=is_up)
+    voted = await service.journal.vote(*on, thumb.entry, up=is_up, update=thumb.update)
     service.metrics.voted(voted)
     if voted is Voted.TAKEN_BACK:
         return False, phrases.notice_vote_taken_back
     if voted is Voted.LOST:
         return not is_up, phrases.notice_vote_lost
-    is_changed = before is not None and before.entry == press.target
+    is_changed = before is not None and before.entry == thumb.entry
     return not is_up, phrases.notice_vote_changed if is_changed else phrases.notice_vote
 
 

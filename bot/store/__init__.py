@@ -3,8 +3,20 @@
 Each module of a table says what stands in it and works within a transaction that somebody else has begun.
 """
 
+from bot.store.parked import ParkedUpdate
 from bot.store.records import Answered, Question, Tally, Vote, VoteCount
 from bot.store.shelter import Shelter, State
 from bot.store.store import Store, StoreError
 
-__all__ = ["Answered", "Question", "Shelter", "State", "Store", "StoreError", "Tally", "Vote", "VoteCount"]
+__all__ = [
+    "Answered",
+    "ParkedUpdate",
+    "Question",
+    "Shelter",
+    "State",
+    "Store",
+    "StoreError",
+    "Tally",
+    "Vote",
+    "VoteCount",
+]

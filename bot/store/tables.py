@@ -71,3 +71,21 @@ TALLIES = Table(
     Column("times", Integer, nullable=False),
 )
 """How often what was answered, by day."""
+
+PARKED = Table(
+    "parked",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("update", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""Updates that cannot be answered at once, whole. Each goes as soon as it is done."""
+
+HANDLED = Table(
+    "handled",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Index("handled_by_time", "at"),
+)
+"""Numbers of updates that are dealt with and that no other table tells of."""
