@@ -16,8 +16,9 @@ from bot.journal import Journal, Keeping
 from bot.logs import set_up_logging
 from bot.masking import Mask
 from bot.metrics import Metrics
-from bot.ordering import InOrder
 from bot.parts import Parts
+from bot.polling import READ_SECONDS
+from bot.requesting import Requests
 from bot.retrying import Retrying
 from bot.store import Shelter, Store
 from bot.throttle import Admission, Pacing
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from faq import Answerer
 
-READ_SECONDS = 10.0
-"""How long a call may take to be answered before it counts as lost."""
+CONNECTIONS = 256
+"""Connections to Telegram at a time; calls wait for their turn long before there are so many."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -97,10 +98,9 @@ def build(settings: Settings, token: str, metrics: Metrics) -> Application[Any, 
         .token(token)
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .read_timeout(READ_SECONDS)
-        .get_updates_read_timeout(READ_SECONDS)
+        .request(Requests(CONNECTIONS, read_timeout=READ_SECONDS))
+        .get_updates_request(Requests(1, read_timeout=READ_SECONDS))
         .rate_limiter(Pacing(Retrying(metrics)))
-        .concurrent_updates(InOrder())
         .updater(None)
         .job_queue(None)
         .build()

@@ -60,12 +60,15 @@ class Metrics:
         What is read out; nobody else's figures are in it.
     contact
         When Telegram was last heard from.
+    parked
+        How many updates are kept in the store until they are answered.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.registry = CollectorRegistry()
         self.contact = Contact()
         self._clock = clock
+        self.parked = 0
         self._under_way: dict[int, float] = {}
         ProcessCollector(registry=self.registry)
         self._updates = self._counter("updates", "Updates that came in.", "kind")
@@ -84,6 +87,7 @@ class Metrics:
         self._withheld = self._counter("withheld", "Updates past a limit that were not answered.", "limit", "told")
         self._store_faults = self._counter("store_faults", "Times that the store failed.")
         self._gauge("updates_waiting", "Updates that are not answered yet.", lambda: len(self._under_way))
+        self._gauge("updates_parked", "Updates kept in the store until they are answered.", lambda: self.parked)
         self._gauge(
             "telegram_contact_timestamp_seconds",
             "When Telegram last answered a call as asked; 0 when never.",

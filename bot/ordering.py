@@ -3,46 +3,71 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from telegram import Update
-from telegram.ext import BaseUpdateProcessor
-
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
-UPDATES_AT_ONCE = 100_000
-"""Updates being answered or waiting for their turn in their chat: so many that one busy chat holds up no other."""
+    from telegram import Message, Update
+
+    Saying = tuple[int, int | None, int | None, str]
 
 
-class InOrder(BaseUpdateProcessor):
-    """Keeps the order of each chat's updates, so that an edit never overtakes the question it corrects.
+class InOrder:
+    """Answers updates, and keeps the order of each chat's, so that an edit never overtakes the question it corrects.
 
     Presses of buttons keep the order of those on the same message. They do not wait for questions, whose answers may
     have to wait for Telegram's limits: who presses sees at once that it was noticed.
+
+    Who says the same again while it waits to be answered gets one answer.
+
+    Parameters
+    ----------
+    answer
+        Answers an update; deals with errors itself.
+    done
+        Told of each update that is done. One whose answer was broken off is not.
     """
 
-    def __init__(self, updates_at_once: int = UPDATES_AT_ONCE) -> None:
-        super().__init__(updates_at_once)
+    def __init__(self, answer: Callable[[Update], Awaitable[None]], done: Callable[[Update], Awaitable[None]]) -> None:
+        self._answer = answer
+        self._done = done
         self._turns: WeakValueDictionary[tuple[int, ...], asyncio.Lock] = WeakValueDictionary()
+        self._again: dict[Saying, list[Update]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to release."""
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Answer an update when those before it in its chat have been answered."""
-        waits_for = turn_of(update) if isinstance(update, Update) else None
-        if waits_for is None:
-            await coroutine
+    def begin(self, update: Update) -> None:
+        """Answer an update as soon as those before it in its chat have been answered."""
+        saying = _saying(update)
+        if saying is not None and saying in self._again:
+            self._again[saying].append(update)
             return
-        # The lock lives as long as somebody holds it or waits for it, and hands over in order of arrival.
-        turn = self._turns.setdefault(waits_for, asyncio.Lock())
-        async with turn:
-            await coroutine
+        if saying is not None:
+            self._again[saying] = []
+        task = asyncio.create_task(self._take_turn(update, saying))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def abandon(self) -> None:
+        """Break off all that is under way or waits for its turn."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _take_turn(self, update: Update, saying: Saying | None) -> None:
+        waits_for = turn_of(update)
+        if waits_for is None:
+            await self._answer(update)
+        else:
+            # The lock lives as long as somebody holds it or waits for it, and hands over in order of arrival.
+            turn = self._turns.setdefault(waits_for, asyncio.Lock())
+            async with turn:
+                await self._answer(update)
+        again = self._again.pop(saying, []) if saying is not None else []
+        for one in (update, *again):
+            await self._done(one)
 
 
 def turn_of(update: Update) -> tuple[int, ...] | None:
@@ -55,3 +80,12 @@ def turn_of(update: Update) -> tuple[int, ...] | None:
         return None
     pressed = update.callback_query.message if update.callback_query else None
     return (chat.id, pressed.message_id) if pressed else (chat.id,)
+
+
+def _saying(update: Update) -> Saying | None:
+    """What is said where, and to what it replies; None for all but new messages with a text."""
+    message: Message | None = update.message
+    if message is None or not message.text:
+        return None
+    replied = message.reply_to_message.message_id if message.reply_to_message else None
+    return message.chat.id, message.message_thread_id, replied, message.text

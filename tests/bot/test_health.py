@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import READ_SECONDS
 from bot.contact import Contact
-from bot.delivery import POLL_SECONDS
 from bot.health import CONTACT_SECONDS, Health, Status
 from bot.metrics import Metrics
+from bot.polling import POLL_SECONDS, READ_SECONDS
 from bot.service import Service, Serving
 from bot.store import State
 from tests.bot import samples

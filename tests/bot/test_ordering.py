@@ -1,10 +1,11 @@
-"""One chat in order, different chats side by side."""
+"""One chat in order, different chats side by side, the same said twice answered once."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
+import pytest
 from telegram import Update
 
 from bot.ordering import InOrder
@@ -13,117 +14,130 @@ from tests.telegram import updates
 ADA, BOB = updates.person("Ada"), updates.person("Bob")
 
 
-def update(sender: dict[str, Any]) -> Update:
-    said = updates.message(updates.private(sender), sender, "hello")
-    return Update.de_json({"update_id": 1, "message": said}, None)
+class Desk:
+    """Answers each update when it is told to; the number of an update is its name."""
+
+    def __init__(self) -> None:
+        self.begun: list[int] = []
+        self.done: list[int] = []
+        self.gates: dict[int, asyncio.Event] = {}
+        self.order = InOrder(self._answer, self._done)
+        self._next = 1
+
+    def say(self, sender: dict[str, Any], text: str | None = None, **fields: Any) -> int:
+        text = text if text is not None or fields else f"hello {self._next}"
+        return self.take(updates.new_message(updates.message(updates.private(sender), sender, text, **fields)))
+
+    def take(self, update: dict[str, Any]) -> int:
+        number = self._next
+        self._next += 1
+        self.gates[number] = asyncio.Event()
+        self.order.begin(Update.de_json({"update_id": number} | update, None))
+        return number
+
+    async def answer(self, *numbers: int) -> None:
+        """Let answers be given, in this order, and see what follows from each."""
+        for number in numbers:
+            self.gates[number].set()
+            await settled()
+
+    async def _answer(self, update: Update) -> None:
+        self.begun.append(update.update_id)
+        await self.gates[update.update_id].wait()
+
+    async def _done(self, update: Update) -> None:
+        self.done.append(update.update_id)
 
 
-async def test_a_chat_waits_for_itself_and_for_nobody_else() -> None:
-    order = InOrder()
-    gates = {name: asyncio.Event() for name in ("first", "second", "other")}
-    begun: list[str] = []
-
-    async def answer(name: str) -> None:
-        begun.append(name)
-        await gates[name].wait()
-
-    first = asyncio.create_task(order.process_update(update(ADA), answer("first")))
-    second = asyncio.create_task(order.process_update(update(ADA), answer("second")))
-    other = asyncio.create_task(order.process_update(update(BOB), answer("other")))
-    gates["other"].set()
-    await other
-    assert begun == ["first", "other"]
-    gates["first"].set()
-    await first
-    gates["second"].set()
-    await second
-    assert begun == ["first", "other", "second"]
-
-
-async def test_many_updates_keep_their_order() -> None:
-    order = InOrder()
-    answered: list[int] = []
-
-    async def answer(number: int) -> None:
+async def settled() -> None:
+    for _ in range(10):
         await asyncio.sleep(0)
-        answered.append(number)
-
-    await asyncio.gather(*(order.process_update(update(ADA), answer(number)) for number in range(50)))
-    assert answered == list(range(50))
 
 
-async def test_a_chat_goes_on_after_an_error() -> None:
-    order = InOrder()
-
-    async def fail() -> None:
-        raise RuntimeError
-
-    async def answer() -> None:
-        answered.append(True)
-
-    answered: list[bool] = []
-    results = await asyncio.gather(
-        order.process_update(update(ADA), fail()),
-        order.process_update(update(ADA), answer()),
-        return_exceptions=True,
-    )
-    assert isinstance(results[0], RuntimeError)
-    assert answered == [True]
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
 
 
-async def test_what_belongs_to_no_chat_waits_for_nobody() -> None:
-    order = InOrder()
-    answered: list[str] = []
-
-    async def answer(name: str) -> None:
-        answered.append(name)
-
-    await order.process_update(Update.de_json({"update_id": 1, "future": {}}, None), answer("future"))
-    await order.process_update("not an update", answer("nothing"))
-    assert answered == ["future", "nothing"]
+async def test_a_chat_waits_for_itself_and_for_nobody_else(desk: Desk) -> None:
+    first, second, other = desk.say(ADA), desk.say(ADA), desk.say(BOB)
+    await desk.answer(other)
+    assert desk.begun == [first, other]
+    assert desk.done == [other]
+    await desk.answer(first, second)
+    assert desk.begun == [first, other, second]
+    assert desk.done == [other, first, second]
 
 
-async def test_inline_queries_wait_for_nobody() -> None:
-    order = InOrder()
-    gate = asyncio.Event()
-    message = asyncio.create_task(order.process_update(update(ADA), gate.wait()))
-    await asyncio.sleep(0)
-    query = Update.de_json({"update_id": 2} | updates.inline_query(ADA, "safe"), None)
-    answered = asyncio.Event()
-
-    async def answer() -> None:
-        answered.set()
-
-    await order.process_update(query, answer())
-    assert answered.is_set()
-    assert not message.done()
-    gate.set()
-    await message
+async def test_many_updates_keep_their_order(desk: Desk) -> None:
+    numbers = [desk.say(ADA) for _ in range(50)]
+    await desk.answer(*numbers)
+    assert desk.begun == desk.done == numbers
 
 
-async def test_a_press_waits_for_those_on_the_same_message_and_for_no_question() -> None:
-    order = InOrder()
-    gate, press_gate = asyncio.Event(), asyncio.Event()
-    question = asyncio.create_task(order.process_update(update(ADA), gate.wait()))
-    await asyncio.sleep(0)
+async def test_an_edit_is_answered_after_what_it_corrects(desk: Desk) -> None:
+    said = updates.message(updates.private(ADA), ADA, "hello")
+    first = desk.take(updates.new_message(said))
+    edit = desk.take(updates.edited_message(updates.edited(said, "hello")))
+    await desk.answer(edit, first)
+    assert desk.done == [first, edit]
+
+
+async def test_what_belongs_to_no_chat_waits_for_nobody(desk: Desk) -> None:
+    message = desk.say(ADA)
+    query = desk.take(updates.inline_query(ADA, "safe"))
+    future = desk.take({"future": {}})
+    await desk.answer(query, future)
+    assert desk.done == [query, future]
+    await desk.answer(message)
+
+
+async def test_the_same_said_again_is_answered_once_and_done_with_the_first(desk: Desk) -> None:
+    first, again, other, once_more = (desk.say(ADA, text) for text in ("safe?", "safe?", "oil?", "safe?"))
+    await settled()
+    assert desk.done == []
+    await desk.answer(first)
+    assert desk.done == [first, again, once_more]
+    await desk.answer(other)
+    assert desk.begun == [first, other]
+    later = desk.say(ADA, "safe?")
+    await desk.answer(later)
+    assert desk.begun == [first, other, later], "the first one had been answered"
+
+
+async def test_the_same_in_another_chat_topic_or_reply_is_something_else(desk: Desk) -> None:
+    forum, club = updates.forum(), updates.supergroup()
+    topics = [updates.topic_opened(forum, ADA) for _ in range(2)]
+    said = [updates.message(club, BOB, text) for text in ("one", "two")]
+    numbers = [
+        desk.say(ADA, "safe?"),
+        desk.say(BOB, "safe?"),
+        *(desk.take(updates.new_message(updates.message(forum, ADA, "safe?", topic=topic))) for topic in topics),
+        *(desk.take(updates.new_message(updates.message(club, ADA, "@bot", reply_to=one))) for one in said),
+        desk.say(ADA, voice={"file_id": "voice", "file_unique_id": "v", "duration": 3}),
+        desk.say(ADA, voice={"file_id": "voice", "file_unique_id": "v", "duration": 3}),
+    ]
+    await desk.answer(*numbers)
+    assert sorted(desk.begun) == numbers
+
+
+async def test_a_press_waits_for_those_on_the_same_message_and_for_no_question(desk: Desk) -> None:
+    question = desk.say(ADA)
     one, other = (updates.message(updates.private(ADA), updates.other_bot(), "topics") for _ in range(2))
-    begun: list[str] = []
+    first, second, elsewhere = (
+        desk.take(updates.callback_query(ADA, message, "topics")) for message in (one, one, other)
+    )
+    await desk.answer(elsewhere)
+    assert desk.begun == [question, first, elsewhere]
+    await desk.answer(first, second)
+    assert desk.done == [elsewhere, first, second]
+    await desk.answer(question)
 
-    async def answer(name: str) -> None:
-        begun.append(name)
-        if name == "first":
-            await press_gate.wait()
 
-    def press(message: dict[str, Any], name: str) -> asyncio.Task[None]:
-        pressed = Update.de_json({"update_id": 2} | updates.callback_query(ADA, message, "topics"), None)
-        return asyncio.create_task(order.process_update(pressed, answer(name)))
-
-    presses = [press(one, "first"), press(one, "second"), press(other, "elsewhere")]
-    await presses[2]
-    assert begun == ["first", "elsewhere"]
-    press_gate.set()
-    await asyncio.gather(*presses)
-    assert begun == ["first", "elsewhere", "second"]
-    assert not question.done()
-    gate.set()
-    await question
+async def test_what_is_abandoned_is_not_done(desk: Desk) -> None:
+    first, _, waiting, other = desk.say(ADA, "safe?"), desk.say(ADA, "safe?"), desk.say(ADA), desk.say(BOB)
+    await desk.answer(other)
+    await desk.order.abandon()
+    await desk.answer(first, waiting)
+    assert desk.begun == [first, other]
+    assert desk.done == [other]

@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from telegram.error import InvalidToken
 
-from bot.delivery import CONFLICT_SECONDS, Polling
+from bot.intake import CROWDED, SLOW_SECONDS, Intake
 from bot.metrics import Metrics
+from bot.parking import Parking
+from bot.polling import CONFLICT_SECONDS, Polling
+from bot.store import Shelter
 from tests.telegram import Server, faults, updates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from telegram import Update
     from telegram.ext import ExtBot
 
 ADA = updates.person("Ada")
 
 
 class Poller:
-    """Polling in the background; its pauses are noted and take no time."""
+    """Polling in the background; its pauses are noted and take no time. Answers wait where a gate is closed."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
-        self.queue: asyncio.Queue[Any] = asyncio.Queue()
+    def __init__(self, bot: ExtBot[None], *, closed: bool = False) -> None:
+        self.begun: asyncio.Queue[int] = asyncio.Queue()
         self.pauses: list[float] = []
         self.metrics = Metrics()
-        self.polling = Polling(bot, self.queue, self.metrics, self._sleep)
+        self.gate = asyncio.Event()
+        if not closed:
+            self.gate.set()
+        self.intake = Intake(self._answer, Parking(Shelter(None)), self.metrics)
+        self.polling = Polling(bot, self.intake, self.metrics, self._sleep)
+
+    async def _answer(self, update: Update) -> None:
+        self.begun.put_nowait(update.update_id)
+        await self.gate.wait()
 
     async def _sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -41,13 +53,14 @@ class Poller:
         task.cancel()
 
     async def received(self) -> int:
-        """Give the number of the next update."""
+        """Give the number of the next update that is begun to be answered."""
         async with asyncio.timeout(10):
-            return int((await self.queue.get()).update_id)
+            return await self.begun.get()
 
 
 def say(server: Server, text: str = "is it safe?") -> int:
-    return server.push(updates.new_message(updates.message(updates.private(ADA), ADA, text)))
+    bob = updates.person("Bob")
+    return server.push(updates.new_message(updates.message(updates.private(bob), bob, text)))
 
 
 async def test_updates_come_in_order_and_once(server: Server, bot: ExtBot[None]) -> None:
@@ -57,7 +70,52 @@ async def test_updates_come_in_order_and_once(server: Server, bot: ExtBot[None])
         assert [await poller.received() for _ in numbers] == numbers
         later = say(server)
         assert await poller.received() == later
-    assert poller.queue.empty()
+    assert poller.begun.empty()
+
+
+async def test_what_is_not_done_is_not_confirmed_and_holds_up_nobody(server: Server, bot: ExtBot[None]) -> None:
+    poller = Poller(bot, closed=True)
+    with poller.running():
+        first = say(server)
+        assert await poller.received() == first
+        second = say(server)
+        assert await poller.received() == second
+        assert not server.queue.confirmed(first)
+        poller.gate.set()
+        await server.confirmed(second)
+        await server.polled()
+    assert poller.begun.empty()
+
+
+async def test_while_something_is_under_way_it_does_not_spin(server: Server, bot: ExtBot[None]) -> None:
+    poller = Poller(bot, closed=True)
+    with poller.running():
+        say(server)
+        await poller.received()
+        for _ in range(3):  # each of them wakes the bot for a while, and none of them makes it poll
+            await server.until(lambda: True, "nothing")
+            await asyncio.sleep(0)
+        assert len(server.sent("getUpdates")) == 1
+        poller.gate.set()
+        await server.polled()
+
+
+async def test_a_full_window_that_cannot_be_parked_waits(
+    server: Server, bot: ExtBot[None], caplog: pytest.LogCaptureFixture
+) -> None:
+    poller = Poller(bot, closed=True)
+    inbox = poller.intake.inbox
+    inbox._clock = lambda: 0.0
+    with poller.running():
+        numbers = [say(server) for _ in range(CROWDED)]
+        assert [await poller.received() for _ in numbers] == numbers
+        inbox._clock = lambda: SLOW_SECONDS
+        await poller.intake.make_room()
+        await poller.intake.make_room()
+        assert inbox.parked == 0
+        assert caplog.text.count("cannot be answered at once") == 1
+        poller.gate.set()
+        await server.confirmed(numbers[-1])
 
 
 async def test_only_what_can_be_answered_is_asked_for(server: Server, bot: ExtBot[None]) -> None:
@@ -73,13 +131,32 @@ async def test_only_what_can_be_answered_is_asked_for(server: Server, bot: ExtBo
     ]
 
 
-async def test_all_is_confirmed_at_the_end(server: Server, bot: ExtBot[None]) -> None:
-    poller = Poller(bot)
+async def test_all_that_is_done_is_confirmed_at_the_end(server: Server, bot: ExtBot[None]) -> None:
+    poller = Poller(bot, closed=True)
     with poller.running():
         number = say(server)
         await poller.received()
     await poller.polling.confirm()
+    assert not server.queue.confirmed(number)
+    poller.gate.set()
+    await poller.intake.inbox.rest(10)
+    await poller.polling.confirm()
     await server.confirmed(number)
+
+
+async def test_the_end_does_not_wait_for_a_telegram_that_is_gone(
+    server: Server, bot: ExtBot[None], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.polling.CONFIRM_SECONDS", 0.05)
+    poller = Poller(bot)
+    with poller.running():
+        say(server)
+        await poller.received()
+    server.faults.next_calls("getUpdates", faults.hold(asyncio.Event()))
+    await poller.polling.confirm()
+    server.faults.next_calls("getUpdates", faults.server_error())
+    await poller.polling.confirm()
+    assert caplog.text.count("The last updates may come again at the next start") == 2
 
 
 async def test_nothing_is_confirmed_when_nothing_came(server: Server, bot: ExtBot[None]) -> None:
@@ -119,7 +196,8 @@ async def test_a_conflict_says_what_it_is(server: Server, bot: ExtBot[None], cap
         say(server)
         await poller.received()
     assert poller.pauses == [CONFLICT_SECONDS] * 2
-    assert "another copy of the bot is running with this token" in caplog.messages[0]
+    told = [line for line in caplog.messages if "another copy of the bot is running with this token" in line]
+    assert len(told) == 1
 
 
 async def test_an_update_that_cannot_be_read_does_not_stop_the_others(
@@ -133,7 +211,8 @@ async def test_an_update_that_cannot_be_read_does_not_stop_the_others(
         assert await poller.received() == before
         assert await poller.received() == after
         await server.confirmed(after)
-    assert f"update {broken}: cannot be read and is skipped" in caplog.messages
+    told = [line for line in caplog.messages if f"update {broken}: cannot be read and is skipped" in line]
+    assert len(told) == 1
 
 
 async def test_a_revoked_token_ends_it(server: Server, bot: ExtBot[None]) -> None:
@@ -152,6 +231,17 @@ async def test_a_not_found_that_passes_does_not(server: Server, bot: ExtBot[None
         number = say(server)
         assert await poller.received() == number
     assert poller.pauses == [1]
+
+
+async def test_nobody_is_sure_of_a_refused_token_while_there_is_no_answer_to_who_it_is(
+    server: Server, bot: ExtBot[None]
+) -> None:
+    server.faults.next_calls("getUpdates", faults.refuse(401, "Unauthorized"))
+    server.faults.next_calls("getMe", faults.bad_gateway())
+    poller = Poller(bot)
+    with poller.running():
+        number = say(server)
+        assert await poller.received() == number
 
 
 @pytest.mark.parametrize(
@@ -179,7 +269,7 @@ async def test_polls_that_fail_are_counted_by_their_codes(
 
 
 async def test_updates_are_counted_by_their_kinds_and_wait(server: Server, bot: ExtBot[None]) -> None:
-    poller = Poller(bot)
+    poller = Poller(bot, closed=True)
     with poller.running():
         assert poller.metrics.contact.seconds_ago is None
         say(server)

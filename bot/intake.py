@@ -1,0 +1,116 @@
+"""From an update's coming in to its being done, however it comes in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from bot.inbox import Inbox
+from bot.ordering import InOrder, turn_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import Bot, Update
+
+    from bot.metrics import Metrics
+    from bot.parking import Parking
+
+CROWDED = 75
+"""So many updates that are handed out again and again leave too little room for new ones among the 100 of a call."""
+
+SLOW_SECONDS = 5.0
+"""An update that is not done by then waits for something: flood control, a network that fails."""
+
+PARKED_AT_ONCE = 10_000
+"""The most updates that are kept in the store; what comes then waits at Telegram."""
+
+AGAIN_SECONDS = 10.0
+"""How long to wait before a store that could not tell what it keeps is asked again."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Intake:
+    """Takes updates in, has each answered once, and knows which are done.
+
+    Parameters
+    ----------
+    answer
+        Answers an update; deals with errors itself.
+    parking
+        Where those are kept that hold up others.
+    metrics
+        What counts them.
+    inbox
+        What is known of their numbers.
+    """
+
+    def __init__(
+        self,
+        answer: Callable[[Update], Awaitable[None]],
+        parking: Parking,
+        metrics: Metrics,
+        inbox: Inbox | None = None,
+    ) -> None:
+        self.inbox = inbox or Inbox()
+        self._parking = parking
+        self._metrics = metrics
+        self._updates: dict[int, Update] = {}
+        self._order = InOrder(answer, self._done)
+
+    def take(self, update: Update) -> None:
+        """Begin to answer an update, unless it is known already."""
+        if self.inbox.take(update.update_id, turn_of(update)):
+            self._begin(update)
+
+    async def resume(self, bot: Bot) -> bool:
+        """Begin to answer what was parked when the process ended; False when the store cannot tell now."""
+        kept = await self._parking.kept(bot)
+        for update in kept or ():
+            if self.inbox.take_back(update.update_id, turn_of(update)):
+                self._begin(update)
+        self._metrics.parked = self.inbox.parked
+        if kept:
+            _LOG.info("%d updates were kept in the store; they are answered first.", len(kept))
+        return kept is not None
+
+    async def keep_resuming(self, bot: Bot) -> None:
+        """Try again to resume, until the store can tell."""
+        while True:
+            await asyncio.sleep(AGAIN_SECONDS)
+            if await self.resume(bot):
+                return
+
+    async def make_room(self) -> None:
+        """Park what is slow, where it leaves too little room for what comes behind it."""
+        if self.inbox.held_up < CROWDED:
+            return
+        slow = self.inbox.slow(SLOW_SECONDS)[: PARKED_AT_ONCE - self.inbox.parked]
+        if slow and await self._parking.keep([self._updates[number] for number in slow]):
+            done_meanwhile = self.inbox.park(slow)
+            self._metrics.parked = self.inbox.parked
+            if done_meanwhile:
+                await self._parking.drop(done_meanwhile)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait so many seconds for what is under way, then break off what is left: it is not done."""
+        await self.inbox.rest(seconds)
+        left = self.inbox.under_way + self.inbox.parked
+        if left:
+            _LOG.warning("%d updates are not answered yet; they are answered after the next start.", left)
+        await self._order.abandon()
+
+    def _begin(self, update: Update) -> None:
+        self._metrics.received(update)
+        self._updates[update.update_id] = update
+        self._order.begin(update)
+
+    async def _done(self, update: Update) -> None:
+        number = update.update_id
+        self._metrics.finished(number)
+        self._updates.pop(number, None)
+        if self.inbox.done(number):
+            self._metrics.parked = self.inbox.parked
+            await self._parking.drop([number])
