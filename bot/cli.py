@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -101,7 +102,13 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
+def _leave(*_: object) -> None:
+    """End in good order when told to before there is anything to finish."""
+    raise SystemExit(0)
+
+
 def _run(folder: Path | None) -> int:
+    signal.signal(signal.SIGTERM, _leave)  # until the bot itself listens, a second or so later
     from bot.settings import SettingsError, load_settings
 
     try:
