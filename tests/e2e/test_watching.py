@@ -12,7 +12,7 @@ import pytest_asyncio
 from aiohttp import ClientSession
 
 from tests.e2e.talks import Talk
-from tests.telegram import TOKEN, Server, faults, updates
+from tests.telegram import DEADLINE, TOKEN, Server, faults, updates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -78,18 +78,27 @@ async def test_health_does_not_take_refusals_for_contact(
     await talk.ask("/help")
     before = _contact(await metrics(client, where))
     assert before > 0
+    await telegram.polled()
     telegram.faults.next_calls("getUpdates", faults.bad_gateway(), times=1000)
     telegram.faults.next_calls("getUpdates", faults.cut_off(), times=1000)
     talk.say("/help")  # ends the poll that waits
     await talk.hear()
-    await program.logged("No updates from Telegram", times=2)
+    await program.logged("No updates from Telegram")
+    await _refused(telegram, 2)
     shown = await metrics(client, where)
     seen = _contact(shown)
     assert seen >= before
-    await program.logged("No updates from Telegram", times=3)
+    await _refused(telegram, 3)
     assert _contact(await metrics(client, where)) == seen
     assert 'backwalk_telegram_errors_total{code="5xx",method="getUpdates"}' in shown
     await program.stop()
+
+
+async def _refused(telegram: Server, times: int) -> None:
+    """Wait until so many polls have failed."""
+    await telegram.until(
+        lambda: len([call for call in telegram.sent("getUpdates") if not call.ok]) >= times or None, "polls that fail"
+    )
 
 
 def _contact(shown: str) -> float:
@@ -143,8 +152,10 @@ async def test_an_update_that_is_being_answered_waits(
     talk = Talk(telegram, birds)
     talk.say("/help")
     talk.say("/privacy")
-    await telegram.until(lambda: not telegram.queue.pending or None, "the confirmation of both")
-    assert "backwalk_updates_waiting 2.0" in await metrics(client, where)
+    async with asyncio.timeout(DEADLINE):
+        while "backwalk_updates_waiting 2.0" not in await metrics(client, where):
+            await asyncio.sleep(0.01)
+    assert len(telegram.queue.pending) == 2, "not received before they are answered"
     gate.set()
     await program.logged("private, command", times=2)
     assert "backwalk_updates_waiting 0.0" in await metrics(client, where)

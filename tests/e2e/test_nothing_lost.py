@@ -1,0 +1,215 @@
+"""No question is lost: killed in a burst, cut off, stuck behind one slow chat, told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.e2e.doors import Door
+from tests.e2e.kept import rows
+from tests.e2e.talks import Talk
+from tests.telegram import Server, faults, updates
+
+if TYPE_CHECKING:
+    from faq import Entry, Faq
+    from tests.e2e.conftest import Launch
+    from tests.e2e.program import Program
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+BURST = 200
+BEFORE_THE_KILL = 120
+IN_FLIGHT = 100
+"""Updates that Telegram hands out at a time, so the most that can be under way."""
+
+
+@pytest.fixture
+def entry(birds: Faq) -> Entry:
+    return birds.by_id["red-parrots"]
+
+
+def answered(talks: list[Talk]) -> list[int]:
+    """How many answers each has got."""
+    count = dict.fromkeys((talk.chat["id"] for talk in talks), 0)
+    for call in talks[0].server.sent("sendMessage"):
+        if call.ok and call.params["chat_id"] in count:
+            count[call.params["chat_id"]] += 1
+    return list(count.values())
+
+
+async def all_answered(talks: list[Talk]) -> None:
+    await talks[0].server.until(lambda: all(answered(talks)) or None, "an answer for everybody")
+
+
+def in_store(tmp_path: Path) -> dict[str, str]:
+    return {"DATABASE_URL": f"sqlite:///{tmp_path}/kept/journal.sqlite3"}
+
+
+@pytest.mark.parametrize("has_store", [True, False], ids=["store", "no store"])
+async def test_killed_in_the_middle_of_a_burst(
+    telegram: Server, launch: Launch, birds: Faq, entry: Entry, tmp_path: Path, *, has_store: bool
+) -> None:
+    settings = in_store(tmp_path) if has_store else {"DATABASE_URL": "none"}
+    program = await launch(telegram, **settings)
+    talks = [Talk(telegram, birds) for _ in range(BURST)]
+    for talk in talks:
+        talk.say(entry.title)
+    await telegram.until(lambda: sum(answered(talks)) >= BEFORE_THE_KILL or None, "the middle of the burst")
+    program.process.kill()
+    assert await program.ended() == -signal.SIGKILL
+    assert telegram.queue.pending, "the burst was over before the kill"
+
+    await launch(telegram, **settings)
+    await all_answered(talks)
+    await telegram.polled()
+    twice = [count for count in answered(talks) if count > 1]
+    assert len(twice) <= IN_FLIGHT
+    assert set(twice) <= {2}
+    assert telegram.queue.pending == []
+
+
+async def test_answers_survive_a_network_that_is_cut(
+    telegram: Server, launch: Launch, birds: Faq, entry: Entry
+) -> None:
+    host, _, port = telegram.url.removeprefix("http://").partition(":")
+    talks = [Talk(telegram, birds) for _ in range(20)]
+    async with Door(host, int(port)) as door:
+        program = await launch(telegram, BOT_API_URL=f"http://127.0.0.1:{door.port}", DATABASE_URL="none")
+        telegram.faults.next_calls("sendMessage", faults.hold(asyncio.Event()), times=len(talks))
+        for talk in talks:
+            talk.say(entry.title)
+        await telegram.until(lambda: not telegram.faults.plans or None, "answers under way")
+        await door.close()
+        await program.logged("sendMessage: .* trying again in 2 s", len(talks))
+        await program.logged("No updates from Telegram")
+        await door.open()
+        await all_answered(talks)
+        await telegram.polled()
+        assert set(answered(talks)) == {1}
+        await program.stop()
+    assert len([line for line in program.lines if "No updates from Telegram" in line]) == 1
+    assert "Updates come from Telegram again" in program.log
+
+
+async def test_one_stuck_chat_is_kept_and_300_others_are_answered(
+    telegram: Server, launch: Launch, birds: Faq, entry: Entry, tmp_path: Path
+) -> None:
+    settings = in_store(tmp_path)
+    program = await launch(telegram, **settings)
+    stuck = Talk(telegram, birds)
+    telegram.faults.next_calls("sendMessage", faults.too_many_requests(300), chat_id=stuck.chat["id"])
+    stuck.say(entry.title)
+    assert not (await telegram.call("sendMessage", chat_id=stuck.chat["id"])).ok
+    talks = [Talk(telegram, birds) for _ in range(300)]
+    for talk in talks:
+        talk.say(entry.title)
+    await all_answered(talks)
+    await telegram.polled()
+    assert telegram.queue.pending == []
+    (kept,) = (await rows(settings["DATABASE_URL"]))["parked"]
+    assert entry.title in kept["update"]
+    await program.stop()
+    assert stuck.said()[1:] == []
+    assert "1 updates are not answered yet" in program.log
+
+    await launch(telegram, **settings)
+    assert (await stuck.hear()).answers(entry)
+    await stuck.silent_since(2)
+    await telegram.polled()
+    assert (await rows(settings["DATABASE_URL"]))["parked"] == []
+    assert set(answered(talks)) == {1}
+
+
+async def test_told_to_stop_while_answers_hang(telegram: Server, launch: Launch, birds: Faq, entry: Entry) -> None:
+    program = await launch(telegram)
+    talks = [Talk(telegram, birds) for _ in range(5)]
+    telegram.faults.next_calls("sendMessage", faults.hold(asyncio.Event()), times=4)
+    for talk in talks:
+        talk.say(entry.title)
+    await talks[-1].hear()
+    await program.stop()
+    assert "4 updates are not answered yet" in program.log
+    assert len(telegram.queue.pending) == 5, "what was answered stands behind what was not"
+
+    await launch(telegram)
+    await all_answered(talks)
+    await telegram.polled()
+    assert set(answered(talks)) == {1}
+    assert telegram.queue.pending == []
+
+
+async def test_a_button_pressed_before_the_kill_is_not_pressed_again(
+    telegram: Server, launch: Launch, birds: Faq, entry: Entry, tmp_path: Path
+) -> None:
+    settings = in_store(tmp_path)
+    program = await launch(telegram, **settings)
+    talk, slow = Talk(telegram, birds), Talk(telegram, birds)
+    said = await talk.ask(entry.title)
+    telegram.faults.next_calls("sendMessage", faults.hold(asyncio.Event()), chat_id=slow.chat["id"])
+    slow.say(entry.title)  # holds the window: what follows is done, and not confirmed
+    await telegram.until(lambda: not telegram.faults.plans or None, "the slow call")
+    await talk.press(said, said.thumbs[0])
+    await talk.silent_since(1)
+    program.process.kill()
+    await program.ended()
+    before = len(telegram.sent("answerCallbackQuery"))
+
+    await launch(telegram, **settings)
+    assert (await slow.hear()).answers(entry)
+    await telegram.polled()
+    assert len(telegram.sent("answerCallbackQuery")) == before
+    assert [row["up"] for row in (await rows(settings["DATABASE_URL"]))["votes"]] == [True]
+
+
+async def caught(program: Program) -> None:
+    """Wait until the program listens to SIGTERM."""
+    status = Path(f"/proc/{program.process.pid}/status")
+    bit = 1 << (signal.SIGTERM - 1)
+    while True:
+        (line,) = [line for line in status.read_text().splitlines() if line.startswith("SigCgt")]
+        if int(line.split()[1], 16) & bit:
+            return
+        await asyncio.sleep(0.005)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+async def test_told_to_stop_while_it_starts(telegram: Server, launch: Launch) -> None:
+    program = await launch(telegram, polling=False)
+    async with asyncio.timeout(20):
+        await caught(program)
+    program.terminate()
+    assert await program.ended() == 0
+    assert program.log == ""
+
+
+async def test_a_second_signal_ends_at_once(telegram: Server, launch: Launch, birds: Faq, entry: Entry) -> None:
+    program = await launch(telegram)
+    telegram.faults.next_calls("sendMessage", faults.hold(asyncio.Event()))
+    Talk(telegram, birds).say(entry.title)
+    await telegram.until(lambda: not telegram.faults.plans or None, "an answer under way")
+    program.terminate()
+    await program.logged("stopping")
+    program.terminate()
+    assert await program.ended() == -signal.SIGTERM
+    assert len(telegram.queue.pending) == 1
+
+
+async def test_a_group_that_became_a_supergroup_gets_its_answer_there(
+    telegram: Server, launch: Launch, birds: Faq, entry: Entry
+) -> None:
+    await launch(telegram)
+    old, new = Talk(telegram, birds, updates.group()), Talk(telegram, birds, updates.supergroup())
+    telegram.chats.known[new.chat["id"]] = new.chat
+    moved: dict[str, Any] = {"migrate_to_chat_id": new.chat["id"]}
+    grown = faults.refuse(400, "group chat was upgraded to a supergroup chat", moved)
+    telegram.faults.next_calls("sendMessage", grown, chat_id=old.chat["id"])
+    old.say(f"/ask {entry.title}")
+    assert not (await telegram.call("sendMessage", chat_id=old.chat["id"])).ok
+    said = await new.hear()
+    assert said.answers(entry)
+    assert said.replies_to is None
