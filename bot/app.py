@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.delivery import serve
 from bot.health import Health
+from bot.hooking import Hook
 from bot.journal import Journal, Keeping
 from bot.logs import set_up_logging
 from bot.masking import Mask
@@ -26,8 +27,10 @@ from bot.web.address import Address
 from bot.web.application import build_application
 from bot.web.listening import listening
 from bot.web.watching import watching
+from bot.web.webhook import webhook
 
 if TYPE_CHECKING:
+    from aiohttp.web import RouteDef
     from telegram.ext import Application
 
     from bot.preparing import Content
@@ -59,9 +62,11 @@ def run(settings: Settings, token: str, answerer: Answerer, content: Content) ->
     StoreError
         When the store is not for this bot or this version of the program.
     ListenError
-        When nothing can be served at ``HTTP_LISTEN``.
+        When nothing can be served at ``HTTP_LISTEN`` or ``WEBHOOK_LISTEN``.
     """
-    set_up_logging(settings.log_level, Mask.of(token, *settings.passwords), settings.log_format)
+    set_up_logging(
+        settings.log_level, Mask.of(token, *settings.passwords, settings.hook_secret(token)), settings.log_format
+    )
     try:
         asyncio.run(_run(settings, token, answerer, content))
     except InvalidToken:
@@ -72,15 +77,27 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
     metrics = Metrics()
     kept = journal(settings, token, metrics)
     health = Health(metrics, answerer.faq, lambda: kept.shelter.state)
+    hook = Hook(settings.webhook_url, settings.hook_secret(token)) if settings.webhook_url else None
     async with contextlib.AsyncExitStack() as stack:
-        if settings.http_listen:
-            # Before Telegram is reached: that it is not is what somebody may want to see.
-            server = listening(build_application(watching(health)), Address.parse(settings.http_listen))
-            await stack.enter_async_context(server)
+        # Before Telegram is reached: that it is not is what somebody may want to see.
+        for address, routes in _routes(settings, health, hook).items():
+            await stack.enter_async_context(listening(build_application(routes), Address.parse(address)))
         _LOG.info("Connecting to %s", settings.bot_api_url)
         admission = Admission(settings.limit_per_person, settings.limit_per_group, exempt=settings.admin_ids)
-        parts = Parts(answerer, content, kept, health, settings.admin_ids, admission)
+        parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook)
         await serve(build(settings, token, metrics), parts)
+
+
+def _routes(settings: Settings, health: Health, hook: Hook | None) -> dict[str, list[RouteDef]]:
+    """Give what is served, by the address to listen at: one address may serve both."""
+    routes: dict[str, list[RouteDef]] = {}
+    if settings.http_listen:
+        routes.setdefault(settings.http_listen, []).extend(watching(health))
+    if hook is not None:
+        routes.setdefault(settings.webhook_listen, []).append(
+            webhook(hook.path, hook.secret, hook.take, health.metrics)
+        )
+    return routes
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:

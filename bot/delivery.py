@@ -13,9 +13,11 @@ from telegram.error import InvalidToken
 from bot.admin import Admins, Desk
 from bot.admin.picture import draw
 from bot.charts import can_draw
+from bot.claiming import Claiming
 from bot.complaining import Complaint
 from bot.handlers import install
 from bot.hangups import Hangups
+from bot.hooking import Hooking
 from bot.intake import Intake
 from bot.parking import Parking
 from bot.polling import Polling, check_token, growing_pauses, pause_after
@@ -55,7 +57,7 @@ async def serve(application: AnyApplication, parts: Parts) -> None:
     _stop_on_signals(stopping)
     hangups = Hangups(stopping.set)
     try:
-        await _until(stopping, _connect(application))
+        await _until(stopping, _connect(application, asks=parts.hook is None))
         if not stopping.is_set():
             await parts.journal.shelter.open()
             await _work(application, parts, stopping, hangups)
@@ -65,8 +67,14 @@ async def serve(application: AnyApplication, parts: Parts) -> None:
         await parts.journal.shelter.close()
 
 
-async def _connect(application: AnyApplication) -> None:
-    """Introduce the bot to Telegram, for as long as it takes."""
+async def _connect(application: AnyApplication, *, asks: bool) -> None:
+    """Introduce the bot to Telegram, for as long as it takes.
+
+    Parameters
+    ----------
+    asks
+        Whether the bot will ask for updates: then they must not be handed in anywhere.
+    """
     pauses, trouble = growing_pauses(), Complaint(_LOG)
     while True:
         try:
@@ -76,6 +84,8 @@ async def _connect(application: AnyApplication) -> None:
         except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
             await asyncio.sleep(pause_after(error, next(pauses), trouble))
             continue
+        if not asks:
+            return
         try:
             # A webhook that was left set keeps all updates from those who poll; what has piled up is kept.
             await application.bot.delete_webhook(drop_pending_updates=False)
@@ -102,9 +112,11 @@ async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Eve
     background = [asyncio.create_task(work) for work in (reloading.watch(), parts.journal.tend())]
     if not await intake.resume(bot):
         background.append(asyncio.create_task(intake.keep_resuming(bot)))
-    polling = Polling(bot, intake, metrics)
+    source: Polling | Hooking = Polling(bot, intake, metrics)
+    if parts.hook is not None:
+        source = Hooking(bot, intake, parts.hook, Claiming(parts.journal.shelter))
     try:
-        await _until(stopping, polling.run())
+        await _until(stopping, source.run())
     finally:
         hangups.reload = None
         for task in background:
@@ -112,7 +124,7 @@ async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Eve
         await asyncio.gather(*background, return_exceptions=True)
         await intake.finish(GRACE_SECONDS)
         await presenting.stop()
-        await polling.confirm()
+        await source.confirm()
 
 
 async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

@@ -135,6 +135,16 @@ class Inbox:
         """Wait until all is done, but not for longer than so many seconds."""
         await self._until(lambda: not self._under_way and not self._parked, seconds)
 
+    def is_settled(self, number: int) -> bool:
+        """Tell whether an update is done."""
+        return number not in self._under_way and number not in self._parked
+
+    async def settled(self, number: int) -> None:
+        """Wait until an update is done."""
+        while not self.is_settled(number):
+            self._moved.clear()
+            await self._moved.wait()
+
     def _is_known(self, number: int) -> bool:
         return number in self._under_way or number in self._received or number in self._parked
 

@@ -15,7 +15,20 @@ from typing import TYPE_CHECKING
 
 from bot.memory import Memory
 from bot.scrubbing import scrubbed
-from bot.store import Answered, Question, Shelter, Tally, Vote, answers, handled, parked, questions, tallies, votes
+from bot.store import (
+    Answered,
+    Question,
+    Shelter,
+    Tally,
+    Vote,
+    answers,
+    claims,
+    handled,
+    parked,
+    questions,
+    tallies,
+    votes,
+)
 from faq import Outcome
 
 if TYPE_CHECKING:
@@ -319,6 +332,7 @@ class Journal:
         async def work(connection: AsyncConnection) -> None:
             await answers.forget_before(connection, oldest_answer)
             await handled.forget_before(connection, oldest_answer)
+            await claims.forget_before(connection, oldest_answer)
             await parked.forget_before(connection, oldest_update)
             await questions.forget_before(connection, oldest_question)
 

@@ -85,6 +85,7 @@ class Metrics:
         self._reloads = self._counter("reloads", "Times that the FAQ was read again.", "result")
         self._votes = self._counter("votes", "Votes on answers.", "vote")
         self._withheld = self._counter("withheld", "Updates past a limit that were not answered.", "limit", "told")
+        self._webhook_refused = self._counter("webhook_refused", "Requests that brought no update.", "reason")
         self._store_faults = self._counter("store_faults", "Times that the store failed.")
         self._gauge("updates_waiting", "Updates that are not answered yet.", lambda: len(self._under_way))
         self._gauge("updates_parked", "Updates kept in the store until they are answered.", lambda: self.parked)
@@ -148,6 +149,10 @@ class Metrics:
             Whether it was said so, or passed over in silence.
         """
         self._withheld.labels(limit, "yes" if told else "no").inc()
+
+    def webhook_refused(self, reason: str) -> None:
+        """Count a request at the webhook that was refused: for its ``secret`` or its ``body``."""
+        self._webhook_refused.labels(reason).inc()
 
     def store_failed(self) -> None:
         """Count that the store could not be read or written."""

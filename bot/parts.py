@@ -9,6 +9,7 @@ from bot.throttle import Admission
 
 if TYPE_CHECKING:
     from bot.health import Health
+    from bot.hooking import Hook
     from bot.journal import Journal
     from bot.preparing import Content
     from faq import Answerer
@@ -32,6 +33,8 @@ class Parts:
         Telegram's numbers of those who may ask more of it.
     admission
         Counts how much is asked, and tells what is too much.
+    hook
+        Where Telegram hands in updates; None where the bot asks for them.
     """
 
     answerer: Answerer
@@ -40,3 +43,4 @@ class Parts:
     health: Health
     admins: frozenset[int] = frozenset()
     admission: Admission = field(default_factory=Admission)
+    hook: Hook | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
 from typing import Annotated, Literal
@@ -107,6 +108,21 @@ class Settings(BaseSettings):
         description="Where /healthz and /metrics are served, as in 127.0.0.1:8080. Not set: nowhere.",
     )
 
+    webhook_url: str | None = Field(
+        default=None,
+        description=(
+            "Where Telegram hands in updates, as in https://bot.example.org/hook; a proxy with TLS passes them on. "
+            "Not set: the bot asks for them itself."
+        ),
+    )
+    webhook_listen: str = Field(
+        default="127.0.0.1:8081", description="Where the bot listens for what the proxy passes on."
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="What Telegram shows that it is Telegram with. Not set: made from the token.",
+    )
+
     @field_validator("bot_token")
     @classmethod
     def _token_has_its_shape(cls, token: SecretStr | None) -> SecretStr | None:
@@ -157,10 +173,29 @@ class Settings(BaseSettings):
     def _format_in_any_case(cls, log_format: object) -> object:
         return log_format.lower() if isinstance(log_format, str) else log_format
 
-    @field_validator("http_listen")
+    @field_validator("http_listen", "webhook_listen")
     @classmethod
     def _address_can_be_read(cls, address: str | None) -> str | None:
         return None if address is None else str(Address.parse(address))
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _telegram_can_reach_it(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        if not re.fullmatch(r"https://[^\s/?#@:]+(:[0-9]+)?(/[A-Za-z0-9_~./-]*)?", url) or not _has_webhook_port(url):
+            raise ValueError(
+                "is not an address that Telegram hands updates in at; write it as https://bot.example.org/hook, with "
+                "port 443 (which need not be written), 80, 88 or 8443"
+            )
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_has_its_shape(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+            raise ValueError("must be 16 to 256 letters, digits, _ and -; or leave it out, then one is made")
+        return secret
 
     @property
     def store_url(self) -> URL | None:
@@ -170,6 +205,15 @@ class Settings(BaseSettings):
             return URL.create("sqlite+aiosqlite", database=str(folder.expanduser().absolute() / STORE_FILE))
         given = self.database_url.get_secret_value()
         return None if given == NO_STORE else database_url(given)
+
+    def hook_secret(self, token: str) -> str:
+        """What Telegram shows at the webhook: the secret that is set, or one that only who has the token can make.
+
+        So it is the same after every start, and for all copies of the bot that share its work.
+        """
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        return hmac.digest(token.encode(), b"backwalk webhook", "sha256").hex()
 
     @property
     def passwords(self) -> tuple[str, ...]:
@@ -181,6 +225,14 @@ class Settings(BaseSettings):
         in_query = url.query.get("password")
         found = (url.password, written[1] if written else None, in_query if isinstance(in_query, str) else None)
         return tuple(str(password) for password in found if password)
+
+
+def _has_webhook_port(url: str) -> bool:
+    """Whether Telegram hands in updates at the port in an address, or there is none."""
+    try:
+        return urlsplit(url).port in {None, 443, 80, 88, 8443}
+    except ValueError:
+        return False
 
 
 def _has_port_or_none(url: str) -> bool:

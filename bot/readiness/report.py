@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.masking import Mask
 from bot.readiness.faq import check_faq
 from bot.readiness.finding import EXIT_CONFIG, Finding, Level, exit_status, fail, ok
-from bot.readiness.listening import check_listening
+from bot.readiness.listening import check_hook, check_listening
 from bot.readiness.store import check_store
 from bot.readiness.telegram import check_telegram
 from bot.settings import ENV_FILE, load_sound_settings
@@ -71,6 +71,8 @@ async def _findings(
         yield finding
     if settings.http_listen:
         yield await check_listening(settings.http_listen)
+    if settings.webhook_url and settings.webhook_listen != settings.http_listen:
+        yield await check_hook(settings.webhook_listen)
 
 
 async def _of_services(settings: Settings, wrong: set[str]) -> AsyncIterator[Finding]:

@@ -34,10 +34,11 @@ async def check_telegram(settings: Settings, token: str) -> AsyncIterator[Findin
         me = await bot.get_me()
         yield ok("Telegram", f"@{me.username} (bot {me.id}) at {url}; {allowance(me)}")
         webhook = (await bot.get_webhook_info()).url
-        if webhook:
+        if webhook and webhook != settings.webhook_url:
+            does = "puts its own in the place of" if settings.webhook_url else "removes"
             yield warn(
                 "webhook",
-                f"updates go to {urlsplit(webhook).hostname}: the bot removes that webhook when it starts; if another "
+                f"updates go to {urlsplit(webhook).hostname}: the bot {does} that webhook when it starts; if another "
                 "program answers there with this token, give this one a token of its own",
             )
     except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)

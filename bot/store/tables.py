@@ -89,3 +89,15 @@ HANDLED = Table(
     Index("handled_by_time", "at"),
 )
 """Numbers of updates that are dealt with and that no other table tells of."""
+
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("owner", String(32), nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Index("claims_by_owner", "owner"),
+    Index("claims_by_time", "until"),
+)
+"""Which copy of the bot answers an update, and until when it is believed to be alive."""

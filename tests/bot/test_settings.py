@@ -198,3 +198,49 @@ def test_admins_are_nothing_else(monkeypatch: pytest.MonkeyPatch, given: str) ->
     with pytest.raises(SettingsError, match=r"^ADMIN_IDS: must be Telegram numbers of people") as caught:
         load_settings()
     assert given not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bot.example.org", "https://bot.example.org:8443/hook/a-b_c~1.x", "https://h/"]
+)
+def test_where_telegram_hands_in_updates(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    assert load_settings().webhook_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bot.example.org/hook",
+        "bot.example.org/hook",
+        "https://bot.example.org:8080/hook",
+        "https://bot.example.org:99999999/hook",
+        "https://ada:secret@bot.example.org/hook",
+        "https://bot.example.org/hook?x=1",
+        "https://bot.example.org/{hook}",
+        "https://bot.example.org/%2e%2e",
+        "https://",
+    ],
+)
+def test_where_telegram_does_not(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    with pytest.raises(
+        SettingsError, match=r"^WEBHOOK_URL: is not an address that Telegram hands updates in at; write"
+    ):
+        load_settings()
+
+
+@pytest.mark.parametrize("secret", ["short", "with a space in it", "x" * 257, "m\u00fcller-and-daughters"])
+def test_a_secret_that_telegram_would_not_take(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", secret)
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_SECRET: must be 16 to 256 letters") as caught:
+        load_settings()
+    assert secret not in str(caught.value)
+
+
+def test_a_secret_is_made_of_the_token_where_none_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = load_settings().hook_secret(TOKEN)
+    assert re.fullmatch(r"[0-9a-f]{64}", made)
+    assert made == load_settings().hook_secret(TOKEN) != load_settings().hook_secret(TOKEN + "x")
+    monkeypatch.setenv("WEBHOOK_SECRET", "a_secret-of-our-own")
+    assert load_settings().hook_secret(TOKEN) == "a_secret-of-our-own"

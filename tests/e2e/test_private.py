@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from faq import Kind
+from tests.e2e.talks import Talk
 from tests.telegram import updates, utf16
 
 if TYPE_CHECKING:
     from faq import Faq
-    from tests.e2e.talks import Talk
+    from tests.e2e.program import Program
+    from tests.telegram import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -60,11 +62,12 @@ async def test_start_with_something_unknown_greets(talk: Talk, faq: Faq, server_
     assert (await talk.ask(f"/start {parameter}")).says(faq.phrases.greeting, bot=server_name)
 
 
-async def test_every_entry_opens_by_its_deep_link_and_fits(talk: Talk, faq: Faq) -> None:
+async def test_every_entry_opens_by_its_deep_link_and_fits(server: Server, program: Program, faq: Faq) -> None:
+    assert program.process.returncode is None
     for entry in faq.entries:
         if entry.kind is Kind.SMALLTALK:
             continue
-        said = await talk.ask(f"/start {entry.id}")
+        said = await Talk(server, faq).ask(f"/start {entry.id}")
         assert said.answers(entry), entry.id
         assert utf16(said.text) <= 4096
         assert not said.previews_links
@@ -72,10 +75,11 @@ async def test_every_entry_opens_by_its_deep_link_and_fits(talk: Talk, faq: Faq)
         assert titles <= set(said.links), entry.id
 
 
-async def test_every_title_gets_its_own_answer(talk: Talk, faq: Faq) -> None:
+async def test_every_title_gets_its_own_answer(server: Server, program: Program, faq: Faq) -> None:
+    assert program.process.returncode is None
     for entry in faq.entries:
         if entry.kind is not Kind.SMALLTALK:
-            assert (await talk.ask(entry.title)).answers(entry), entry.id
+            assert (await Talk(server, faq).ask(entry.title)).answers(entry), entry.id
 
 
 async def test_help(talk: Talk, faq: Faq, server_name: str) -> None:

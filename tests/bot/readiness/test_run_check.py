@@ -94,6 +94,22 @@ async def test_a_webhook_is_told_without_its_path_and_left_alone(check: Check, s
     assert server.methods.webhook
 
 
+async def test_a_webhook_of_its_own(check: Check, server: Server, settings: pytest.MonkeyPatch) -> None:
+    url, port = "https://bots.example.org/hook", free_port()
+    settings.setenv("WEBHOOK_URL", url)
+    settings.setenv("WEBHOOK_LISTEN", f"127.0.0.1:{port}")
+    server.methods.webhook = {"url": url}
+    status, told = await check()
+    assert (status, "webhook" in told) == (0, False)
+    assert told["hook"] == f"ok 127.0.0.1:{port} is free to listen at"
+    server.methods.webhook = {"url": "https://others.example.org/hook"}
+    with socket.create_server(("127.0.0.1", port)):
+        status, told = await check()
+    assert status == 0
+    assert "puts its own in the place of that webhook" in told["webhook"]
+    assert told["hook"].startswith("warn WEBHOOK_LISTEN: ")
+
+
 async def test_what_botfather_has_switched_off(check: Check, server: Server) -> None:
     server.me["supports_inline_queries"] = False
     _, told = await check()

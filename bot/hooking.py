@@ -1,0 +1,171 @@
+"""How updates come in by a webhook: Telegram hands them in, and hears that one is received when it is done."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from telegram import Update
+
+from bot.complaining import Complaint
+from bot.faults import in_a_line
+from bot.handlers import UPDATES
+from bot.polling import check_token, growing_pauses, pause_after
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import Bot
+
+    from bot.claiming import Claiming
+    from bot.intake import Intake
+    from bot.web.webhook import Receive
+
+LOOK_SECONDS = 30.0
+"""How often it is made sure that Telegram still hands in updates here; also what ``/healthz`` knows Telegram by."""
+
+CONNECTIONS = 100
+"""How many updates Telegram may hand in at a time: the most that it allows, since each waits until it is done."""
+
+REMEMBERED = 10_000
+"""Of so many of the latest updates it is known that they are done, should one be handed in again."""
+
+_LOG = logging.getLogger(__name__)
+
+
+async def _nobody(_: dict[str, Any]) -> bool:
+    """Take nothing: there is no bot at work yet, or none any more."""
+    return False
+
+
+@dataclass(slots=True)
+class Hook:
+    """Where updates are handed in.
+
+    Parameters
+    ----------
+    url
+        As Telegram knows it.
+    secret
+        What Telegram shows there.
+    receive
+        Who takes them just now.
+    """
+
+    url: str
+    secret: str
+    receive: Receive = field(default=_nobody)
+
+    @property
+    def path(self) -> str:
+        """The part of the address that reaches the bot."""
+        return urlsplit(self.url).path or "/"
+
+    async def take(self, update: dict[str, Any]) -> bool:
+        """Give an update to who takes them just now."""
+        return await self.receive(update)
+
+
+class Hooking:
+    """Has Telegram hand in updates, and answers for each when it is done.
+
+    Parameters
+    ----------
+    intake
+        Where the updates go.
+    claiming
+        Keeps copies of the bot from answering the same one.
+    sleep
+        Waits for a number of seconds.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        intake: Intake,
+        hook: Hook,
+        claiming: Claiming,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._inbox = intake.inbox
+        self._hook = hook
+        self._claiming = claiming
+        self._sleep = sleep
+        self._trouble = Complaint(_LOG)
+        self._over = asyncio.Event()
+        self._is_set = False  # by this process: the secret may be another than before
+
+    async def run(self) -> None:
+        """Take updates for ever, and see to it that Telegram hands them in here.
+
+        Raises
+        ------
+        InvalidToken
+            When the token has been revoked.
+        """
+        self._hook.receive = self._receive
+        beating = asyncio.create_task(self._claiming.keep_alive())
+        pauses = growing_pauses()
+        try:
+            while True:
+                try:
+                    await self._see_to_it()
+                except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
+                    await check_token(self._bot, error)
+                    await self._sleep(pause_after(error, next(pauses), self._trouble))
+                    continue
+                pauses = growing_pauses()
+                self._trouble.over("Telegram hands in updates again.")
+                await self._sleep(LOOK_SECONDS)
+        finally:
+            beating.cancel()
+            await asyncio.gather(beating, return_exceptions=True)
+
+    async def confirm(self) -> None:
+        """Let Telegram, or another copy of the bot, have what is not done."""
+        self._hook.receive = _nobody
+        self._over.set()
+        await self._claiming.leave()
+
+    async def _see_to_it(self) -> None:
+        """Have updates handed in here, unless they are; another copy with the same address is as good."""
+        found = await self._bot.get_webhook_info()
+        if self._is_set and found.url == self._hook.url:
+            return
+        await self._bot.set_webhook(
+            self._hook.url, max_connections=CONNECTIONS, allowed_updates=UPDATES, secret_token=self._hook.secret
+        )
+        self._is_set = True
+        _LOG.info("Telegram hands in updates at %s", self._hook.url)
+
+    async def _receive(self, raw: dict[str, Any]) -> bool:
+        number = int(raw["update_id"])
+        try:
+            update = Update.de_json(raw, self._bot)
+        except Exception as error:  # noqa: BLE001 (whatever the library trips over in an update)
+            _LOG.error("update %d: cannot be read and is skipped (%s)", number, in_a_line(error))
+            return True
+        if not await self._claiming.claim(number):
+            return True
+        self._intake.take(update)
+        is_done = await self._until_done(number)
+        if is_done:
+            await self._claiming.done(number)
+        if self._inbox.offset is not None:
+            self._inbox.confirmed(self._inbox.offset - REMEMBERED)
+        return is_done
+
+    async def _until_done(self, number: int) -> bool:
+        """Wait until an update is done; False when the bot is being stopped before."""
+        waits = (asyncio.ensure_future(self._inbox.settled(number)), asyncio.ensure_future(self._over.wait()))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        return self._inbox.is_settled(number)

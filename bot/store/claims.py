@@ -1,0 +1,79 @@
+"""Which copy of the bot answers an update, where several share the work: whoever has claimed it, while it lives.
+
+Time is the database's, so that clocks of machines that differ do no harm.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, and_, cast, delete, func, or_, select, update
+
+from bot.store.tables import CLAIMS
+from bot.store.upserting import insert_into
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class Claim(StrEnum):
+    """What came of claiming an update: ``mine``, ``theirs`` while another copy answers it, or ``done`` by any."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    DONE = "done"
+
+
+async def take(connection: AsyncConnection, number: int, owner: str, seconds: int) -> Claim:
+    """Claim an update, unless another copy holds it and was alive lately.
+
+    Parameters
+    ----------
+    owner
+        Names the copy of the bot; no two have the same.
+    seconds
+        How long the claim holds unless it is held on to.
+    """
+    now = _now(connection)
+    statement = insert_into(connection, CLAIMS).values(update_id=number, owner=owner, until=now + seconds, done=False)
+    lapsed = and_(CLAIMS.c.done.is_(False), or_(CLAIMS.c.until < now, CLAIMS.c.owner == owner))
+    again = {"owner": statement.excluded.owner, "until": statement.excluded.until}
+    taken = await connection.execute(
+        statement.on_conflict_do_update(index_elements=["update_id"], set_=again, where=lapsed).returning(
+            CLAIMS.c.update_id
+        )
+    )
+    if taken.first() is not None:
+        return Claim.MINE
+    found = await connection.execute(select(CLAIMS.c.done).where(CLAIMS.c.update_id == number))
+    return Claim.DONE if found.scalar_one() else Claim.THEIRS
+
+
+async def hold(connection: AsyncConnection, owner: str, seconds: int) -> None:
+    """Hold on to all that a copy has claimed and not done, for so many seconds from now."""
+    until = _now(connection) + seconds
+    mine = and_(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False))
+    await connection.execute(update(CLAIMS).where(mine).values(until=until))
+
+
+async def done(connection: AsyncConnection, number: int) -> None:
+    """Note that an update is done, whoever holds it by now."""
+    await connection.execute(update(CLAIMS).where(CLAIMS.c.update_id == number).values(done=True))
+
+
+async def release(connection: AsyncConnection, owner: str) -> None:
+    """Let go of all that a copy has claimed and not done: another may have it at once."""
+    await connection.execute(delete(CLAIMS).where(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False)))
+
+
+async def forget_before(connection: AsyncConnection, moment: int) -> None:
+    """Forget what was held until before a moment (seconds since 1970)."""
+    await connection.execute(delete(CLAIMS).where(CLAIMS.c.until < moment))
+
+
+def _now(connection: AsyncConnection) -> ColumnElement[int]:
+    if connection.dialect.name == "postgresql":
+        return cast(func.floor(func.extract("epoch", func.clock_timestamp())), BigInteger)
+    return cast(func.strftime("%s", "now"), BigInteger)

@@ -1,0 +1,69 @@
+"""The address at which Telegram hands in updates: each counts as received when it has been answered, not before."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import hdrs, web
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.metrics import Metrics
+
+    Receive = Callable[[dict[str, Any]], Awaitable[bool]]
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
+
+HIGHEST_NUMBER = 2**63 - 1
+"""No update has a higher number."""
+
+_LATER = {hdrs.RETRY_AFTER: "5"}
+
+
+def webhook(path: str, secret: str, receive: Receive, metrics: Metrics) -> web.RouteDef:
+    """Give the route by which updates come in.
+
+    Who does not know the secret gets 403, what is no update 4xx; neither changes anything but a count.
+
+    Parameters
+    ----------
+    path
+        From the slash on; no other path hears of updates.
+    secret
+        What Telegram sends along with each update.
+    receive
+        Takes an update as it came, and returns when it is done: True, or False when it has to come again, since the
+        bot is being stopped.
+    """
+
+    async def post(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
+            metrics.webhook_refused("secret")
+            raise web.HTTPForbidden
+        update = _update(await request.read())
+        if update is None:
+            metrics.webhook_refused("body")
+            raise web.HTTPBadRequest(text="400: no update of the Bot API")
+        if await receive(update):
+            return web.Response()
+        return web.Response(status=503, text="503: come again", headers=_LATER)
+
+    return web.post(path, post)
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    """Read the body of a request; None when it holds no update."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(update, dict):
+        return None
+    number = update.get("update_id")
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= HIGHEST_NUMBER:
+        return None
+    return update

@@ -1,0 +1,76 @@
+"""Copies of the bot that share the work: each update is claimed by one, and by another when that one is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from bot.store import claims
+from bot.store.claims import Claim
+from tests.bot.store.conftest import opened
+
+if TYPE_CHECKING:
+    from bot.store import Store
+
+LONG, LAPSED = 60, -1
+
+
+async def take(store: Store, owner: str, seconds: int = LONG, number: int = 7) -> Claim:
+    async with store.write() as connection:
+        return await claims.take(connection, number, owner, seconds)
+
+
+async def test_an_update_belongs_to_who_claims_it_first(store: Store) -> None:
+    assert await take(store, "a") is Claim.MINE
+    assert await take(store, "b") is Claim.THEIRS
+    assert await take(store, "a") is Claim.MINE
+    assert await take(store, "b", number=8) is Claim.MINE
+
+
+async def test_what_is_done_is_nobodys(store: Store) -> None:
+    await take(store, "a", LAPSED)
+    async with store.write() as connection:
+        await claims.done(connection, 7)
+    assert await take(store, "a") is Claim.DONE
+    assert await take(store, "b") is Claim.DONE
+
+
+async def test_who_is_gone_is_succeeded(store: Store) -> None:
+    await take(store, "a", LAPSED)
+    assert await take(store, "b") is Claim.MINE
+    assert await take(store, "a") is Claim.THEIRS
+
+
+async def test_who_holds_on_is_not(store: Store) -> None:
+    await take(store, "a", LAPSED)
+    async with store.write() as connection:
+        await claims.hold(connection, "a", LONG)
+    assert await take(store, "b") is Claim.THEIRS
+
+
+async def test_who_leaves_in_good_order_lets_go_of_what_is_not_done(store: Store) -> None:
+    await take(store, "a")
+    await take(store, "a", number=8)
+    async with store.write() as connection:
+        await claims.done(connection, 8)
+        await claims.release(connection, "a")
+    assert await take(store, "b") is Claim.MINE
+    assert await take(store, "b", number=8) is Claim.DONE
+
+
+async def test_what_is_old_is_forgotten(store: Store) -> None:
+    await take(store, "a")
+    async with store.write() as connection:
+        await claims.forget_before(connection, int(time.time()))
+    assert await take(store, "b") is Claim.THEIRS
+    async with store.write() as connection:
+        await claims.forget_before(connection, int(time.time()) + 2 * LONG)
+    assert await take(store, "b") is Claim.MINE
+
+
+async def test_of_many_that_claim_at_once_one_has_it(database_url: str) -> None:
+    async with opened(database_url) as first, opened(database_url) as second:
+        stores = (first, second)
+        taken = await asyncio.gather(*(take(stores[copy % 2], f"copy {copy}", number=9) for copy in range(8)))
+    assert sorted(taken) == [Claim.MINE, *[Claim.THEIRS] * 7]

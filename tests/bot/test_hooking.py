@@ -1,0 +1,142 @@
+"""Telegram hands in updates here and nowhere else; what cannot be read or answered is not lost on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from telegram.error import InvalidToken
+
+from bot.claiming import Claiming
+from bot.hooking import LOOK_SECONDS, Hook, Hooking
+from bot.intake import Intake
+from bot.metrics import Metrics
+from bot.parking import Parking
+from bot.store import Shelter
+from tests.telegram import Server, faults, updates
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from telegram import Update
+    from telegram.ext import ExtBot
+
+URL = "https://bot.example.org/hook"
+ADA = updates.person("Ada")
+
+
+class Desk:
+    """A bot behind a webhook; its pauses end when the test lets them."""
+
+    def __init__(self, bot: ExtBot[None]) -> None:
+        self.answered: list[int] = []
+        self.pauses: list[float] = []
+        self.paused = asyncio.Event()
+        self.go_on = asyncio.Event()
+        self.held = asyncio.Event()
+        self.held.set()
+        self.hook = Hook(URL, "hush")
+        shelter = Shelter(None)
+        intake = Intake(self._answer, Parking(shelter), Metrics())
+        self.hooking = Hooking(bot, intake, self.hook, Claiming(shelter, sleep=self._for_ever), self._pause)
+
+    async def _answer(self, update: Update) -> None:
+        await self.held.wait()
+        self.answered.append(update.update_id)
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.paused.set()
+        await self.go_on.wait()
+        self.go_on.clear()
+
+    async def _for_ever(self, _: float) -> None:
+        await asyncio.Event().wait()
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.Task[None]]:
+        task = asyncio.create_task(self.hooking.run())
+        await self.paused.wait()
+        yield task
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    async def looked(self) -> None:
+        """Let it look once more whether all is well."""
+        self.paused.clear()
+        self.go_on.set()
+        await self.paused.wait()
+
+
+@pytest.fixture
+def desk(bot: ExtBot[None]) -> Desk:
+    return Desk(bot)
+
+
+def update(number: int) -> dict[str, Any]:
+    return {"update_id": number} | updates.new_message(updates.message(updates.private(ADA), ADA, f"question {number}"))
+
+
+async def test_the_webhook_is_set_at_start_and_again_when_somebody_has_moved_it(desk: Desk, server: Server) -> None:
+    server.methods.webhook = {"url": URL}  # with what secret, nobody knows
+    async with desk.running():
+        assert [call.params["secret_token"] for call in server.sent("setWebhook")] == ["hush"]
+        await desk.looked()
+        assert len(server.sent("setWebhook")) == 1
+        server.methods.webhook = {}
+        await desk.looked()
+        assert len(server.sent("setWebhook")) == 2
+    assert set(desk.pauses) == {LOOK_SECONDS}
+    assert server.methods.webhook == {"url": URL}
+
+
+async def test_an_update_is_answered_once_however_often_it_is_handed_in(desk: Desk) -> None:
+    async with desk.running():
+        desk.held.clear()
+        takes = [asyncio.create_task(desk.hook.take(update(7))) for _ in range(3)]
+        await asyncio.sleep(0)
+        desk.held.set()
+        assert await asyncio.gather(*takes) == [True] * 3
+        assert await desk.hook.take(update(7))
+    assert desk.answered == [7]
+
+
+async def test_what_cannot_be_read_is_skipped_and_not_logged(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    async with desk.running():
+        assert await desk.hook.take({"update_id": 8, "message": {"text": "my secret"}})
+    assert len(caplog.messages) == 1
+    assert caplog.messages[0].startswith("update 8: cannot be read and is skipped")
+    assert "my secret" not in caplog.text
+
+
+async def test_what_is_not_done_at_the_end_is_to_come_again(desk: Desk) -> None:
+    async with desk.running():
+        desk.held.clear()
+        waiting = asyncio.create_task(desk.hook.take(update(9)))
+        await asyncio.sleep(0)
+        await desk.hooking.confirm()
+        assert not await waiting
+        assert not await desk.hook.take(update(10))
+
+
+async def test_before_the_bot_is_at_work_updates_are_to_come_again() -> None:
+    assert not await Hook(URL, "hush").take(update(1))
+
+
+async def test_trouble_passes_and_a_revoked_token_does_not(desk: Desk, server: Server) -> None:
+    server.faults.next_calls("getWebhookInfo", faults.too_many_requests(3))
+    async with desk.running() as task:
+        assert desk.pauses == [3.0]
+        await desk.looked()
+        assert server.sent("setWebhook")
+        server.token = "1:revoked"
+        desk.go_on.set()
+        with pytest.raises(InvalidToken):
+            await task
+
+
+@pytest.mark.parametrize(("url", "path"), [(URL, "/hook"), ("https://h", "/"), ("https://h:8443/a/b", "/a/b")])
+def test_paths(url: str, path: str) -> None:
+    assert Hook(url, "hush").path == path
