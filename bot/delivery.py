@@ -145,14 +145,15 @@ def _stop_on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
+        stopping.set()
+        # Only now, for whoever reads that once more ends at once may do so at once.
         _LOG.info(
             "Stopping: answers under way have a few seconds, the rest are given after the next start. "
             "Once more ends at once."
         )
-        stopping.set()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
-            signal.signal(number, signal.SIG_DFL)
 
     # Windows has no signals that a loop can listen to; there Ctrl-C ends at once.
     with contextlib.suppress(NotImplementedError):

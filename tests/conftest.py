@@ -24,11 +24,14 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Begin at once, without other processes, where all that is asked for are files or tests in them."""
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Begin at once, without other processes, where all that is asked for are files or tests in them.
+
+    Else with two processes more than there are cores: tests of the whole program wait for it a good part of the time.
+    """
     named: list[str] = config.getoption("file_or_dir")
     alone = named and all(name.partition("::")[0].endswith(".py") for name in named)
-    return 0 if alone else None
+    return 0 if alone else (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session")
