@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_an_admin_sees_how_the_bot_is_doing(telegram: Server, launch: Launch, birds: Faq, tmp_path: Path) -> None:
+async def test_an_admin_sees_how_the_bot_is_doing(
+    telegram: Server, launch: Launch, birds: Faq, tmp_path: Path, database_url: str
+) -> None:
     folder = small.write(tmp_path / "faq")
     ada = updates.person("Ada")
     admin, somebody = Talk(telegram, birds, user=ada), Talk(telegram, birds)
-    program = await launch(telegram, FAQ_DIR=str(folder), ADMIN_IDS=str(ada["id"]))
+    program = await launch(telegram, FAQ_DIR=str(folder), ADMIN_IDS=str(ada["id"]), DATABASE_URL=database_url)
 
     assert (await somebody.ask("food for red parrots")).answers(birds.by_id["red-parrots"])
     await somebody.ask("how high is the moon on tuesdays")
