@@ -1,4 +1,4 @@
-"""The bot's life: it is let in by Telegram, answers what comes in by long polling, and stops when it is told to."""
+"""The bot's life: it is let in by Telegram, answers what comes in, and stops when it is told to."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from bot.hangups import Hangups
 from bot.hooking import Hooking
 from bot.intake import Intake
 from bot.parking import Parking
-from bot.polling import Polling, check_token, growing_pauses, pause_after
+from bot.persevering import FIRST_PAUSE, check_token, pause_after
+from bot.polling import Polling
 from bot.profile import Presenting, introduction
 from bot.reloading import Reloading
+from bot.retrying import growing_pauses
 from bot.service import Service, Serving
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ async def _connect(application: AnyApplication, *, asks: bool) -> None:
     asks
         Whether the bot will ask for updates: then they must not be handed in anywhere.
     """
-    pauses, trouble = growing_pauses(), Complaint(_LOG)
+    pauses, trouble = growing_pauses(FIRST_PAUSE), Complaint(_LOG)
     while True:
         try:
             await application.initialize()

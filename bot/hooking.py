@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from telegram import Update
-
-from bot.complaining import Complaint
-from bot.faults import in_a_line
 from bot.handlers import UPDATES
-from bot.polling import check_token, growing_pauses, pause_after
+from bot.intake import read_update
+from bot.persevering import Persevering
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -96,7 +93,7 @@ class Hooking:
         self._hook = hook
         self._claiming = claiming
         self._sleep = sleep
-        self._trouble = Complaint(_LOG)
+        self._persevering = Persevering(bot, "Telegram hands in updates again.", sleep=sleep)
         self._over = asyncio.Event()
         self._is_set = False  # by this process: the secret may be another than before
 
@@ -110,18 +107,10 @@ class Hooking:
         """
         self._hook.receive = self._receive
         beating = asyncio.create_task(self._claiming.keep_alive())
-        pauses = growing_pauses()
         try:
             while True:
-                try:
-                    await self._see_to_it()
-                except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
-                    await check_token(self._bot, error)
-                    await self._sleep(pause_after(error, next(pauses), self._trouble))
-                    continue
-                pauses = growing_pauses()
-                self._trouble.over("Telegram hands in updates again.")
-                await self._sleep(LOOK_SECONDS)
+                if await self._persevering.succeeds(self._see_to_it):
+                    await self._sleep(LOOK_SECONDS)
         finally:
             beating.cancel()
             await asyncio.gather(beating, return_exceptions=True)
@@ -144,12 +133,10 @@ class Hooking:
         _LOG.info("Telegram hands in updates at %s", self._hook.url)
 
     async def _receive(self, raw: dict[str, Any]) -> bool:
-        number = int(raw["update_id"])
-        try:
-            update = Update.de_json(raw, self._bot)
-        except Exception as error:  # noqa: BLE001 (whatever the library trips over in an update)
-            _LOG.error("update %d: cannot be read and is skipped (%s)", number, in_a_line(error))
+        update = read_update(raw, self._bot)
+        if update is None:
             return True
+        number = update.update_id
         if not await self._claiming.claim(number):
             return True
         self._intake.take(update)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
 
 from bot.inbox import Inbox
 from bot.ordering import InOrder, turn_of
@@ -12,7 +14,7 @@ from bot.ordering import InOrder, turn_of
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import Bot, Update
+    from telegram import Bot
 
     from bot.metrics import Metrics
     from bot.parking import Parking
@@ -114,3 +116,12 @@ class Intake:
         if self.inbox.done(number):
             self._metrics.parked = self.inbox.parked
             await self._parking.drop([number])
+
+
+def read_update(raw: dict[str, Any], bot: Bot) -> Update | None:
+    """Read an update as it came; None where the library trips over it, which is logged without what stands in it."""
+    try:
+        return Update.de_json(raw, bot)
+    except Exception as error:  # noqa: BLE001 (whatever the library trips over in an update)
+        _LOG.error("update %s: cannot be read and is skipped (%s)", raw["update_id"], type(error).__name__)
+        return None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
-from bot.faults import in_a_line
 from bot.journal import KEEP_UPDATE_SECONDS
 from bot.store import ParkedUpdate, parked
 
@@ -80,5 +79,5 @@ def _read(row: ParkedUpdate, bot: Bot) -> Update | None:
     try:
         return Update.de_json(json.loads(row.update), bot)
     except Exception as error:  # noqa: BLE001 (whatever the library trips over in an update)
-        _LOG.error("update %d: was kept, but cannot be read and is skipped (%s)", row.number, in_a_line(error))
+        _LOG.error("update %d: was kept, but cannot be read and is skipped (%s)", row.number, type(error).__name__)
         return None

@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter
 from telegram.warnings import PTBUserWarning
 
-from bot.complaining import Complaint
-from bot.events import Event
-from bot.faults import code, in_a_line
+from bot.faults import in_a_line
 from bot.handlers import UPDATES
-from bot.retrying import seconds
+from bot.intake import read_update
+from bot.persevering import Persevering
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
 
     from telegram import Bot
 
@@ -36,9 +34,6 @@ NEW_SECONDS = 0.25
 
 Until those are done, Telegram hands them out again at once with each call, so asking without a pause would be a spin.
 """
-
-CONFLICT_SECONDS = 3.0
-"""How long the bot leaves the field to another copy of itself before it asks for updates again."""
 
 CONFIRM_SECONDS = 2.0
 """How long the last call may take: the process is to end."""
@@ -70,8 +65,9 @@ class Polling:
         self._intake = intake
         self._inbox = intake.inbox
         self._metrics = metrics
-        self._sleep = sleep
-        self._trouble = Complaint(_LOG)
+        self._persevering = Persevering(
+            bot, "Updates come from Telegram again.", partial(metrics.call_failed, "getUpdates"), sleep
+        )
         # Updates are asked for as they are, and only the new ones are read; the library would rather do that itself.
         warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
 
@@ -83,19 +79,10 @@ class Polling:
         InvalidToken
             When the token has been revoked.
         """
-        pauses = growing_pauses()
         while True:
-            try:
-                await self._poll()
-            except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
-                self._metrics.call_failed("getUpdates", error)
-                await check_token(self._bot, error)
-                await self._sleep(pause_after(error, next(pauses), self._trouble))
-                continue
-            pauses = growing_pauses()
-            self._trouble.over("Updates come from Telegram again.")
-            await self._inbox.progress(NEW_SECONDS)
-            await self._intake.make_room()
+            if await self._persevering.succeeds(self._poll):
+                await self._inbox.progress(NEW_SECONDS)
+                await self._intake.make_room()
 
     async def confirm(self) -> None:
         """Tell Telegram which updates have been dealt with, before the process ends."""
@@ -124,58 +111,8 @@ class Polling:
         number = raw["update_id"]
         if self._inbox.handed_out(number):
             return
-        try:
-            update = Update.de_json(raw, self._bot)
-        except Exception as error:  # noqa: BLE001 (whatever the library trips over in an update)
-            _LOG.error("update %s: cannot be read and is skipped (%s)", number, type(error).__name__)
+        update = read_update(raw, self._bot)
+        if update is None:
             self._inbox.skip(number)
         else:
             self._intake.take(update)
-
-
-async def check_token(bot: Bot, error: Exception) -> None:
-    """See after an error whether the bot is no longer known by its token; a proxy's "not found" looks like that.
-
-    Raises
-    ------
-    InvalidToken
-        When it is not.
-    """
-    if not isinstance(error, (InvalidToken, EndPointNotFound)):
-        return
-    try:
-        await bot.get_me()
-    except InvalidToken:
-        raise
-    except Exception as unknown:  # noqa: BLE001
-        _LOG.debug("whether the token is refused cannot be told now: %s", in_a_line(unknown))
-
-
-def pause_after(error: Exception, pause: float, trouble: Complaint) -> float:
-    """Log why there are no updates, unless that was said just now, and tell how many seconds to wait."""
-    extra = Event("no_updates", code=code(error)).extra
-    if isinstance(error, Conflict):
-        trouble.about(
-            "conflict",
-            logging.ERROR,
-            "Updates go elsewhere: another copy of the bot is running with this token, or a webhook has been "
-            f"set for it. Stop the other one; this one keeps trying. ({in_a_line(error)})",
-            extra,
-            growing=False,
-        )
-        return CONFLICT_SECONDS
-    if isinstance(error, RetryAfter):
-        pause = seconds(error)
-    if isinstance(error, EndPointNotFound) and isinstance(error.__cause__, Exception):
-        error = error.__cause__  # what Telegram, or a proxy, has said
-    told = f"No updates from Telegram, trying again in {pause:g} s: {in_a_line(error)}"
-    trouble.about("no updates", logging.WARNING, told, extra)
-    return pause
-
-
-def growing_pauses() -> Iterator[float]:
-    """Seconds to wait after each failure in a row."""
-    pause = 1.0
-    while True:
-        yield pause
-        pause = min(2 * pause, 30.0)

@@ -132,9 +132,8 @@ def seconds(error: RetryAfter) -> float:
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
-def growing_pauses() -> Iterator[float]:
-    """Seconds to wait before each further try."""
-    pause = 0.5
+def growing_pauses(pause: float = 0.5) -> Iterator[float]:
+    """Seconds to wait before each further try, from the first pause on."""
     while True:
         yield pause
         pause = min(2 * pause, LONGEST_PAUSE)

@@ -48,7 +48,7 @@ async def take(connection: AsyncConnection, number: int, owner: str, seconds: in
     if taken.first() is not None:
         return Claim.MINE
     found = await connection.execute(select(CLAIMS.c.done).where(CLAIMS.c.update_id == number))
-    return Claim.DONE if found.scalar_one() else Claim.THEIRS
+    return Claim.DONE if found.scalar() else Claim.THEIRS  # none: let go of just now, to be claimed again
 
 
 async def hold(connection: AsyncConnection, owner: str, seconds: int) -> None:

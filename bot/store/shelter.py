@@ -15,6 +15,7 @@ from bot.store.store import StoreError, prove_writable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -113,35 +114,11 @@ class Shelter:
 
     async def read(self, work: Callable[[AsyncConnection], Awaitable[T]], otherwise: T) -> T:
         """Look something up; ``otherwise`` where the store cannot tell."""
-        if self._store is None:
-            return otherwise
-        async with self._turns:
-            if self._is_resting():
-                return otherwise
-            try:
-                async with asyncio.timeout(PATIENCE_SECONDS), self._store.read() as connection:
-                    found = await work(connection)
-            except Exception as error:  # noqa: BLE001
-                self._failed(error)
-                return otherwise
-        self._worked()
-        return found
+        return await self._within(self._store.read, work, otherwise) if self._store else otherwise
 
     async def change(self, work: Callable[[AsyncConnection], Awaitable[T]], otherwise: T) -> T:
         """Change something at once, and tell of it; ``otherwise`` where the store cannot."""
-        if self._store is None:
-            return otherwise
-        async with self._turns:
-            if self._is_resting():
-                return otherwise
-            try:
-                async with asyncio.timeout(PATIENCE_SECONDS), self._store.write() as connection:
-                    answer = await work(connection)
-            except Exception as error:  # noqa: BLE001
-                self._failed(error, writing=True)
-                return otherwise
-        self._wrote()
-        return answer
+        return await self._within(self._store.write, work, otherwise, writing=True) if self._store else otherwise
 
     async def settle(self) -> None:
         """Write what has been waiting, if that can be done now, so that what comes next comes after it."""
@@ -171,6 +148,30 @@ class Shelter:
         if self._waiting:
             _LOG.warning("The store failed to the end: %d answers are not remembered in it.", len(self._waiting))
         await self._store.close()
+
+    async def _within(
+        self,
+        transaction: Callable[[], AbstractAsyncContextManager[AsyncConnection]],
+        work: Callable[[AsyncConnection], Awaitable[T]],
+        otherwise: T,
+        *,
+        writing: bool = False,
+    ) -> T:
+        """Work within a transaction when it is its turn; ``otherwise`` where the store fails or rests."""
+        async with self._turns:
+            if self._is_resting():
+                return otherwise
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS), transaction() as connection:
+                    found = await work(connection)
+            except Exception as error:  # noqa: BLE001
+                self._failed(error, writing=writing)
+                return otherwise
+        if writing:
+            self._wrote()
+        else:
+            self._worked()
+        return found
 
     async def _mend(self, store: Store) -> None:
         """Try a store that fails again and again, with what waits for it, or else with something to write."""

@@ -11,28 +11,9 @@ import pytest
 from bot import charts, measuring
 from bot.cli import main
 from bot.settings import Settings
+from tests.bot.museum import ENTRIES
 from tests.faq.labelled import QUESTIONS
 
-ENTRIES = """\
-- id: hours
-  questions: [When do you open?, opening hours, are you open on sundays, when do you close]
-  answer: Nine to five.
-- id: parking
-  questions: [Where can I park?, parking space, is there parking nearby, car park]
-  answer: Behind the house.
-- id: dogs
-  questions: [May I bring my dog?, dogs, are pets allowed inside]
-  answer: On a lead.
-- id: sos
-  kind: emergency
-  questions: [the house is on fire]
-  signs: [{all: [[fire, burning], [house, room]]}]
-  answer: Call 112.
-- id: hello
-  kind: smalltalk
-  questions: [hello, hi there]
-  answer: Good day.
-"""
 ASKED = """\
 - {q: when do you open, id: hours, kind: plain}
 - {q: parking space, id: parking, kind: plain}

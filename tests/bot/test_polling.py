@@ -12,7 +12,8 @@ from telegram.error import InvalidToken
 from bot.intake import CROWDED, SLOW_SECONDS, Intake
 from bot.metrics import Metrics
 from bot.parking import Parking
-from bot.polling import CONFLICT_SECONDS, Polling
+from bot.persevering import CONFLICT_SECONDS
+from bot.polling import Polling
 from bot.store import Shelter
 from tests.telegram import Server, faults, updates
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.settings import Settings
 from faq import Answerer, load
-from tests.bot.reporting.stores import ENTRIES
+from tests.bot.museum import ENTRIES
 
 if TYPE_CHECKING:
     from pathlib import Path

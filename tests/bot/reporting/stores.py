@@ -16,27 +16,6 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60 * 60
 
-ENTRIES = """\
-- id: hours
-  questions: [When do you open?, opening hours, are you open on sundays, when do you close]
-  answer: Nine to five.
-- id: parking
-  questions: [Where can I park?, parking space, is there parking nearby, car park]
-  answer: Behind the house.
-- id: dogs
-  questions: [May I bring my dog?, dogs, are pets allowed inside]
-  answer: On a lead.
-- id: sos
-  kind: emergency
-  questions: [the house is on fire]
-  signs: [{all: [[fire, burning], [house, room]]}]
-  answer: Call 112.
-- id: hello
-  kind: smalltalk
-  questions: [hello, hi there]
-  answer: Good day.
-"""
-
 ATTACK = """elephants </style></script><script>alert("x")</script>" onload='x' {{ 7*7 }} [bold]b[/bold]"""
 
 

@@ -10,7 +10,8 @@ from bot.reporting.missed import missed
 from bot.reporting.phrasings import as_item, as_yaml
 from bot.store import Question
 from faq import load
-from tests.bot.reporting.stores import ENTRIES, USUAL, question
+from tests.bot.museum import ENTRIES
+from tests.bot.reporting.stores import USUAL, question
 
 if TYPE_CHECKING:
     from pathlib import Path
