@@ -23,14 +23,8 @@ from bot.requesting import Requests
 from bot.retrying import Retrying
 from bot.store import Shelter, Store
 from bot.throttle import Admission, Pacing
-from bot.web.address import Address
-from bot.web.application import build_application
-from bot.web.listening import listening
-from bot.web.watching import watching
-from bot.web.webhook import webhook
 
 if TYPE_CHECKING:
-    from aiohttp.web import RouteDef
     from telegram.ext import Application
 
     from bot.preparing import Content
@@ -80,24 +74,14 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
     hook = Hook(settings.webhook_url, settings.hook_secret(token)) if settings.webhook_url else None
     async with contextlib.AsyncExitStack() as stack:
         # Before Telegram is reached: that it is not is what somebody may want to see.
-        for address, routes in _routes(settings, health, hook).items():
-            await stack.enter_async_context(listening(build_application(routes), Address.parse(address)))
+        if settings.http_listen or hook:
+            from bot.web.serving import serving  # noqa: PLC0415 - takes memory that a closed bot need not have
+
+            await stack.enter_async_context(serving(settings, health, hook))
         _LOG.info("Connecting to %s", settings.bot_api_url)
         admission = Admission(settings.limit_per_person, settings.limit_per_group, exempt=settings.admin_ids)
         parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook)
         await serve(build(settings, token, metrics), parts)
-
-
-def _routes(settings: Settings, health: Health, hook: Hook | None) -> dict[str, list[RouteDef]]:
-    """Give what is served, by the address to listen at: one address may serve both."""
-    routes: dict[str, list[RouteDef]] = {}
-    if settings.http_listen:
-        routes.setdefault(settings.http_listen, []).extend(watching(health))
-    if hook is not None:
-        routes.setdefault(settings.webhook_listen, []).append(
-            webhook(hook.path, hook.secret, hook.take, health.metrics)
-        )
-    return routes
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:

@@ -126,7 +126,7 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     from bot.app import TokenRefusedError, run
     from bot.preparing import Content
     from bot.store import StoreError
-    from bot.web.listening import ListenError
+    from bot.web.address import ListenError
     from faq import Answerer, FaqError, load
     from faq.caching import cache_folder
 
@@ -147,7 +147,8 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
         )
         return EXIT_CONFIG
     except ListenError as error:
-        print(f"HTTP_LISTEN: {error}", file=sys.stderr)
+        named = "HTTP_LISTEN or WEBHOOK_LISTEN" if settings.webhook_url else "HTTP_LISTEN"
+        print(f"{named}: {error}", file=sys.stderr)
         return EXIT_CONFIG
     return 0
 

@@ -8,8 +8,8 @@ from aiohttp import web
 
 from bot.asking_health import asked
 from bot.readiness.finding import EXIT_CONFIG, Finding, fail, ok, warn
-from bot.web.address import Address
-from bot.web.listening import ListenError, listening
+from bot.web.address import Address, ListenError
+from bot.web.listening import listening
 
 
 async def check_listening(listen: str) -> Finding:

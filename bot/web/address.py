@@ -11,6 +11,10 @@ HIGHEST_PORT = 65_535
 _SHAPE = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[A-Za-z0-9_.-]{1,253}))?:(?P<port>[0-9]{1,5})", re.ASCII)
 
 
+class ListenError(Exception):
+    """A server cannot listen where it was told to; says why and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A place to listen at.

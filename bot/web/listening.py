@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import hdrs, web
 
+from bot.web.address import ListenError
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -43,10 +45,6 @@ _SILENT = logging.getLogger(f"{__name__}.silent")
 _SILENT.disabled = True
 
 _LOG = logging.getLogger(__name__)
-
-
-class ListenError(Exception):
-    """The server cannot listen where it was told to; says why and what to do."""
 
 
 @contextlib.asynccontextmanager

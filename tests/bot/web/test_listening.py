@@ -11,9 +11,9 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.web import listening as module
-from bot.web.address import Address
+from bot.web.address import Address, ListenError
 from bot.web.application import build_application
-from bot.web.listening import ListenError, listening
+from bot.web.listening import listening
 from tests.bot.web.conftest import HERE
 from tests.telegram import DEADLINE
 
