@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.store import Store, StoreError, Vote, votes
 from bot.store.connecting import database_url as read_url
-from bot.store.migrating import MIGRATIONS, newest
+from bot.store.migrating import MIGRATIONS, newest, upgrade
 from bot.store.tables import METADATA
 from tests.bot.store.conftest import opened
 
@@ -29,15 +29,37 @@ if TYPE_CHECKING:
 VOTE = Vote(voter="a", entry="risks", phrasing="", up=True)
 
 
-async def test_the_migrations_make_the_tables_that_the_program_works_with(store: Store) -> None:
-    def compare(connection: Connection) -> tuple[list[Any], str | None]:
-        context = MigrationContext.configure(connection)
-        return list(compare_metadata(context, METADATA)), context.get_current_revision()
+def compare(connection: Connection) -> tuple[list[Any], str | None]:
+    """How tables differ from those that the program works with, and which version they are of."""
+    context = MigrationContext.configure(connection)
+    return list(compare_metadata(context, METADATA)), context.get_current_revision()
 
+
+async def test_a_new_store_has_the_tables_that_the_program_works_with(store: Store) -> None:
     async with store.read() as connection:
-        differences, revision = await connection.run_sync(compare)
-    assert differences == []
-    assert revision == newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+        assert await connection.run_sync(compare) == ([], newest())
+    assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+async def test_the_migrations_lead_there_too_and_keep_what_is_in_it(database_url: str) -> None:
+    older = Store(read_url(database_url), 7)
+    async with older._engine.begin() as connection:
+        await connection.run_sync(upgrade, "0001")
+        await votes.cast(connection, VOTE, at=1000)
+    await older.close()
+    async with opened(database_url) as store, store.read() as connection:
+        assert await connection.run_sync(compare) == ([], newest())
+        assert await votes.given_by(connection, "a") == VOTE
+
+
+async def test_a_database_that_holds_something_else_is_shared(database_url: str) -> None:
+    other = Store(read_url(database_url), 7)
+    async with other._engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE customers (name TEXT)"))
+    await other.close()
+    async with opened(database_url) as store, store.write() as connection:
+        await votes.cast(connection, VOTE, at=1000)
+        await connection.execute(text("SELECT name FROM customers"))
 
 
 async def test_what_was_written_is_there_the_next_time(database_url: str) -> None:
@@ -132,11 +154,10 @@ async def test_a_file_that_is_no_database_is_an_error_and_is_not_touched(tmp_pat
     assert path.read_text() == "my diary, page 1\n" * 500
 
 
-async def test_a_start_with_tables_that_are_up_to_date_needs_no_alembic(
+async def test_a_start_with_no_tables_or_with_those_of_today_needs_no_alembic(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(database_url):
-        pass
     monkeypatch.setitem(sys.modules, "alembic", None)
-    async with opened(database_url) as store, store.read() as connection:
-        assert await votes.given_by(connection, "a") is None
+    for _ in range(2):
+        async with opened(database_url) as store, store.read() as connection:
+            assert await votes.given_by(connection, "a") is None
