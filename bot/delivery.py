@@ -62,6 +62,8 @@ async def serve(application: AnyApplication, parts: Parts) -> None:
         await _until(stopping, _connect(application, asks=parts.hook is None))
         if not stopping.is_set():
             await parts.journal.shelter.open()
+            if parts.hook is None:
+                await parts.journal.recall()
             await _work(application, parts, stopping, hangups)
     finally:
         await application.shutdown()

@@ -46,8 +46,11 @@ KEEP_SECONDS = 48 * 60 * 60
 KEEP_UPDATE_SECONDS = 24 * 60 * 60
 """How long an update is kept that cannot be answered: as long as Telegram itself keeps one."""
 
-KEEP_ITEMS = 10_000
+KEEP_ITEMS = 4_000
 """How many things of a kind are remembered in memory at most; the ones not touched for longest go first."""
+
+RECALLED = 2_000
+"""How many of the latest answers a process begins with: many more than Telegram may hand out the questions of again."""
 
 KEEP_QUESTIONS_DAYS = 90
 """How long a missed question is kept after it was last asked, unless the settings say otherwise."""
@@ -131,6 +134,20 @@ class Journal:
         self._shown: Memory[tuple[int, int], str] = Memory(clock, seconds, items)
         self._offered: Memory[tuple[int, int], str] = Memory(clock, seconds, items)
         self._albums: Memory[tuple[int, str], bool] = Memory(clock, seconds, items)
+        self._remembers_all = False  # that Telegram may ask about again
+
+    async def recall(self) -> None:
+        """Take the latest answers from the store into memory, so that it need not be asked about each message.
+
+        Only for a process that answers alone: what others answer stands in the store and nowhere else.
+        """
+        since = self._oldest_answer()
+        latest = await self.shelter.read(lambda store: answers.latest(store, RECALLED, since), None)
+        if latest is None and self.shelter.keeps:
+            return
+        for answered in latest or ():
+            self._remember(answered)
+        self._remembers_all = True
 
     async def record(self, request: Request, answer_id: int, reply: Reply | None) -> None:
         """Remember the bot's message that answers a request, and count how it ended.
@@ -220,6 +237,12 @@ class Journal:
             return known
         since = self._oldest_answer()
         return await self.shelter.read(lambda store: answers.to_message(store, chat_id, message_id, since), None)
+
+    async def is_answered(self, chat_id: int, message_id: int) -> bool:
+        """Tell whether a message has had its answer, before a restart perhaps."""
+        if self._remembers_all:
+            return self._answers.get((chat_id, message_id)) is not None
+        return await self.answer_to(chat_id, message_id) is not None
 
     async def answered_by(self, chat_id: int, answer_id: int) -> Answered | None:
         """Recall what a message of the bot answers, and what it shows."""

@@ -102,7 +102,7 @@ async def _is_answered(service: Service, request: Request) -> bool:
     """Whether this very message has had its answer, before a restart perhaps; an edit asks anew."""
     if request.edited or request.where is Where.GUEST:
         return False
-    return await service.journal.answer_to(request.chat_id, request.message_id) is not None
+    return await service.journal.is_answered(request.chat_id, request.message_id)
 
 
 def install(application: Application[Any, Any, Any, Any, Any, Any], serving: Serving, desk: Desk | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
@@ -13,7 +14,7 @@ from bot.store.upserting import insert_into
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement, Executable, Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 _SHOWN = ("answer_id", "outcome", "entry", "phrasing", "others", "at")
@@ -37,9 +38,14 @@ async def remember(connection: AsyncConnection, answered: Answered, at: int) -> 
         "others": " ".join(answered.others),
         "at": at,
     }
-    statement = insert_into(connection, ANSWERED).values(row)
-    changed = {name: statement.excluded[name] for name in _SHOWN}
-    await connection.execute(statement.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=changed))
+    await connection.execute(_remembering(connection.dialect.name), row)
+
+
+async def latest(connection: AsyncConnection, most: int, since: int) -> Sequence[Answered]:
+    """List the latest answers, the oldest of them first, none older than ``since`` (seconds since 1970)."""
+    newest = select(ANSWERED).where(ANSWERED.c.at >= since).order_by(ANSWERED.c.at.desc()).limit(most)
+    rows = (await connection.execute(newest)).all()
+    return [_answered(row) for row in reversed(rows)]
 
 
 async def to_message(connection: AsyncConnection, chat_id: int, message_id: int, since: int) -> Answered | None:
@@ -66,6 +72,14 @@ async def forget_chat(connection: AsyncConnection, chat_id: int) -> None:
 async def forget_before(connection: AsyncConnection, moment: int) -> None:
     """Forget all that is older than a moment (seconds since 1970)."""
     await connection.execute(delete(ANSWERED).where(ANSWERED.c.at < moment))
+
+
+@cache
+def _remembering(dialect: str) -> Executable:
+    """Make the statement once: that takes longer than to carry it out."""
+    statement = insert_into(dialect, ANSWERED)
+    changed = {name: statement.excluded[name] for name in _SHOWN}
+    return statement.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=changed)
 
 
 async def _first(connection: AsyncConnection, *where: ColumnElement[bool], since: int) -> Answered | None:

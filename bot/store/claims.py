@@ -37,7 +37,9 @@ async def take(connection: AsyncConnection, number: int, owner: str, seconds: in
         How long the claim holds unless it is held on to.
     """
     now = _now(connection)
-    statement = insert_into(connection, CLAIMS).values(update_id=number, owner=owner, until=now + seconds, done=False)
+    statement = insert_into(connection.dialect.name, CLAIMS).values(
+        update_id=number, owner=owner, until=now + seconds, done=False
+    )
     lapsed = and_(CLAIMS.c.done.is_(False), or_(CLAIMS.c.until < now, CLAIMS.c.owner == owner))
     again = {"owner": statement.excluded.owner, "until": statement.excluded.until}
     taken = await connection.execute(

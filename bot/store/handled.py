@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def remember(connection: AsyncConnection, number: int, at: int) -> None:
     """Remember that an update is dealt with, at a moment (seconds since 1970)."""
     row = {"update_id": number, "at": at}
-    await connection.execute(insert_into(connection, HANDLED).values(row).on_conflict_do_nothing())
+    await connection.execute(insert_into(connection.dialect.name, HANDLED).values(row).on_conflict_do_nothing())
 
 
 async def is_known(connection: AsyncConnection, number: int) -> bool:

@@ -42,7 +42,7 @@ async def keep(connection: AsyncConnection, updates: Sequence[ParkedUpdate], at:
     """
     rows = [{"update_id": one.number, "update": one.update, "at": at} for one in updates]
     if rows:
-        await connection.execute(insert_into(connection, PARKED).values(rows).on_conflict_do_nothing())
+        await connection.execute(insert_into(connection.dialect.name, PARKED).values(rows).on_conflict_do_nothing())
 
 
 async def drop(connection: AsyncConnection, numbers: Collection[int]) -> None:

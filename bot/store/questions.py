@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from bot.store.upserting import insert_into
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Executable
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 KEEP_ROWS = 20_000
@@ -39,10 +41,16 @@ async def count(connection: AsyncConnection, question: Question, at: int) -> Non
         "first_at": at,
         "last_at": at,
     }
-    statement = insert_into(connection, QUESTIONS).values(row)
+    await connection.execute(_counting(connection.dialect.name), row)
+
+
+@cache
+def _counting(dialect: str) -> Executable:
+    """Make the statement once: that takes longer than to carry it out."""
+    statement = insert_into(dialect, QUESTIONS)
     latest = {name: statement.excluded[name] for name in ("outcome", "nearest", "score", "last_at")}
     changed = {**latest, "times": QUESTIONS.c.times + statement.excluded.times}
-    await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changed))
+    return statement.on_conflict_do_update(index_elements=["name"], set_=changed)
 
 
 async def pick(connection: AsyncConnection, text: str, entry: str) -> None:

@@ -109,7 +109,7 @@ class Store:
         """Make the store this bot's, or see that it is. Numbers of chats mean something else to every bot."""
         if self._bot_id is None:
             return
-        mine = insert_into(connection, ABOUT).values(name=OWNER, value=str(self._bot_id))
+        mine = insert_into(connection.dialect.name, ABOUT).values(name=OWNER, value=str(self._bot_id))
         await connection.execute(mine.on_conflict_do_nothing())
         owner = (await connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == OWNER))).scalar_one()
         if owner != str(self._bot_id):
@@ -121,6 +121,6 @@ class Store:
 
 async def prove_writable(connection: AsyncConnection) -> None:
     """Write something of no worth, to see whether anything can be written."""
-    proof = insert_into(connection, ABOUT).values(name=_PROOF, value="yes")
+    proof = insert_into(connection.dialect.name, ABOUT).values(name=_PROOF, value="yes")
     again = proof.on_conflict_do_update(index_elements=["name"], set_={"value": proof.excluded.value})
     await connection.execute(again)

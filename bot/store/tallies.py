@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from sqlalchemy import Executable
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -26,10 +28,7 @@ async def add(connection: AsyncConnection, tally: Tally) -> None:
         "entry": tally.entry,
         "times": tally.times,
     }
-    statement = insert_into(connection, TALLIES).values(row)
-    same = ["day", "chat", "outcome", "entry"]
-    more = {"times": TALLIES.c.times + statement.excluded.times}
-    await connection.execute(statement.on_conflict_do_update(index_elements=same, set_=more))
+    await connection.execute(_adding(connection.dialect.name), row)
 
 
 async def since(connection: AsyncConnection, day: date) -> Sequence[Tally]:
@@ -37,3 +36,12 @@ async def since(connection: AsyncConnection, day: date) -> Sequence[Tally]:
     order = (TALLIES.c.day, TALLIES.c.chat, TALLIES.c.outcome, TALLIES.c.entry)
     rows = await connection.execute(select(TALLIES).where(TALLIES.c.day >= day).order_by(*order))
     return [Tally(day=row.day, chat=row.chat, outcome=row.outcome, entry=row.entry, times=row.times) for row in rows]
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    """Make the statement once: that takes longer than to carry it out."""
+    statement = insert_into(dialect, TALLIES)
+    same = ["day", "chat", "outcome", "entry"]
+    more = {"times": TALLIES.c.times + statement.excluded.times}
+    return statement.on_conflict_do_update(index_elements=same, set_=more)

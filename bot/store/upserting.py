@@ -8,11 +8,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """Begin an INSERT that has ``on_conflict_do_update``."""
-    if connection.dialect.name == "postgresql":
+def insert_into(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Begin an INSERT that has ``on_conflict_do_update``, for a dialect of a name."""
+    if dialect == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)

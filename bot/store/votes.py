@@ -25,7 +25,7 @@ async def cast(connection: AsyncConnection, vote: Vote, at: int) -> None:
         Seconds since 1970.
     """
     row = {"voter": vote.voter, "entry": vote.entry, "phrasing": vote.phrasing, "up": vote.up, "at": at}
-    statement = insert_into(connection, VOTES).values(row)
+    statement = insert_into(connection.dialect.name, VOTES).values(row)
     changed = {name: statement.excluded[name] for name in ("entry", "phrasing", "up", "at")}
     await connection.execute(statement.on_conflict_do_update(index_elements=["voter"], set_=changed))
 

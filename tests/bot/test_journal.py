@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from unittest.mock import AsyncMock
 
 import pytest
 import pytest_asyncio
@@ -109,6 +110,41 @@ async def test_answers_outlive_the_process(journal: Journal, store: Store, time:
     later = open_journal(store, time)
     assert await later.answer_to(1, 10) == ANSWERED
     assert await later.answered_by(1, 11) == ANSWERED
+
+
+async def test_who_has_recalled_the_latest_answers_need_not_ask_the_store_about_each_message(
+    journal: Journal, store: Store, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.journal.RECALLED", 2)
+    for message_id in (10, 20, 30):
+        await journal.record(request(message_id), message_id + 1, ANSWER)
+        time.passed += 1
+    later = open_journal(store, time)
+    assert [await later.is_answered(1, number) for number in (10, 20, 30, 40)] == [True, True, True, False]
+    later = open_journal(store, time)
+    await later.recall()
+    await later.record(request(40), 41, ANSWER)
+    await store.close()
+    monkeypatch.setattr(later.shelter, "read", None)
+    assert [await later.is_answered(1, number) for number in (10, 20, 30, 40)] == [False, True, True, True]
+
+
+async def test_who_could_not_recall_asks_the_store(journal: Journal, store: Store, time: Time) -> None:
+    await journal.record(request(), 11, ANSWER)
+    later = open_journal(store, time)
+    with pytest.MonkeyPatch.context() as failing:
+        failing.setattr("bot.journal.answers.latest", AsyncMock(side_effect=OSError))
+        await later.recall()
+    later.shelter._rests_until = 0.0
+    assert await later.is_answered(1, 10)
+
+
+async def test_without_a_store_what_was_answered_is_known_from_memory(time: Time) -> None:
+    journal = open_journal(None, time)
+    await journal.recall()
+    await journal.record(request(), 11, ANSWER)
+    assert await journal.is_answered(1, 10)
+    assert not await journal.is_answered(1, 20)
 
 
 async def test_without_a_store_memory_does(time: Time) -> None:

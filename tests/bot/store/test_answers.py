@@ -48,6 +48,15 @@ async def test_the_answer_to_an_edited_question_takes_the_place_of_the_one_befor
         assert await answers.to_message(connection, ANSWERED.chat_id, 10, since=2000) == edited
 
 
+async def test_the_latest_are_given_in_order_of_time(store: Store) -> None:
+    later, latest = (replace(ANSWERED, message_id=number, answer_id=number + 1) for number in (20, 30))
+    async with store.write() as connection:
+        for at, answered in ((3000, latest), (1000, ANSWERED), (2000, later)):
+            await answers.remember(connection, answered, at)
+        assert await answers.latest(connection, 2, since=0) == [later, latest]
+        assert await answers.latest(connection, 9, since=2001) == [latest]
+
+
 async def test_what_is_old_is_deleted_and_the_rest_stays(store: Store) -> None:
     later = replace(ANSWERED, message_id=20, answer_id=21)
     async with store.write() as connection:
