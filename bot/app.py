@@ -25,6 +25,8 @@ from bot.store import Shelter, Store
 from bot.throttle import Admission, Pacing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram.ext import Application
 
     from bot.preparing import Content
@@ -81,7 +83,7 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
         _LOG.info("Connecting to %s", settings.bot_api_url)
         admission = Admission(settings.limit_per_person, settings.limit_per_group, exempt=settings.admin_ids)
         parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook)
-        await serve(build(settings, token, metrics), parts)
+        await serve(build(settings, token, metrics, parts.doubt.arise), parts)
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
@@ -92,8 +94,16 @@ def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
     return Journal(shelter, token, Keeping(question_days=settings.keep_questions_days))
 
 
-def build(settings: Settings, token: str, metrics: Metrics) -> Application[Any, Any, Any, Any, Any, Any]:
-    """Make an application that is ready to be connected."""
+def build(
+    settings: Settings, token: str, metrics: Metrics, doubted: Callable[[], None] = lambda: None
+) -> Application[Any, Any, Any, Any, Any, Any]:
+    """Make an application that is ready to be connected.
+
+    Parameters
+    ----------
+    doubted
+        Told of each call that is refused for its token.
+    """
     return (
         ApplicationBuilder()
         .token(token)
@@ -101,7 +111,7 @@ def build(settings: Settings, token: str, metrics: Metrics) -> Application[Any, 
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .request(Requests(CONNECTIONS, read_timeout=READ_SECONDS))
         .get_updates_request(Requests(1, read_timeout=READ_SECONDS))
-        .rate_limiter(Pacing(Retrying(metrics)))
+        .rate_limiter(Pacing(Retrying(metrics, doubted)))
         .updater(None)
         .job_queue(None)
         .build()

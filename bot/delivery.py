@@ -20,12 +20,13 @@ from bot.hangups import Hangups
 from bot.hooking import Hooking
 from bot.intake import Intake
 from bot.parking import Parking
-from bot.persevering import FIRST_PAUSE, check_token, pause_after
+from bot.persevering import FIRST_PAUSE, check_token, is_doubtful, pause_after
 from bot.polling import Polling
 from bot.profile import Presenting, introduction
 from bot.reloading import Reloading
 from bot.retrying import growing_pauses
 from bot.service import Service, Serving
+from bot.store import State
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -94,7 +95,8 @@ async def _connect(application: AnyApplication, *, asks: bool) -> None:
             # A webhook that was left set keeps all updates from those who poll; what has piled up is kept.
             await application.bot.delete_webhook(drop_pending_updates=False)
         except Exception as error:  # noqa: BLE001
-            await check_token(application.bot, error)
+            if is_doubtful(error):
+                await check_token(application.bot)
             await asyncio.sleep(pause_after(error, next(pauses), trouble))
         else:
             return
@@ -116,33 +118,39 @@ async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Eve
     background = [asyncio.create_task(work) for work in (reloading.watch(), parts.journal.tend())]
     if not await intake.resume(bot):
         background.append(asyncio.create_task(intake.keep_resuming(bot)))
-    source: Polling | Hooking = Polling(bot, intake, metrics)
+    source: Polling | Hooking = Polling(bot, intake, metrics, lambda: parts.journal.shelter.state is not State.OK)
     if parts.hook is not None:
         source = Hooking(bot, intake, parts.hook, Claiming(parts.journal.shelter))
+    grace = GRACE_SECONDS
     try:
-        await _until(stopping, source.run())
+        await _until(stopping, source.run(), parts.doubt.settle(bot))
+    except InvalidToken:
+        grace = 0.0  # nothing is taken any more
+        raise
     finally:
         hangups.reload = None
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
-        await intake.finish(GRACE_SECONDS)
+        await intake.finish(grace)
         await presenting.stop()
         await source.confirm()
 
 
-async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Work until it is done or the process has to stop."""
-    working = asyncio.create_task(work)
-    waiting = asyncio.create_task(stopping.wait())
-    await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    if working.done():
-        working.result()
-        return
-    working.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await working
+async def _until(stopping: asyncio.Event, *works: Coroutine[Any, Any, None]) -> None:
+    """Work until something of it is done, or the process has to stop."""
+    tasks = [asyncio.create_task(work) for work in (*works, _wait(stopping))]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    done = [task for task in tasks if task.done()]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _wait(stopping: asyncio.Event) -> None:
+    await stopping.wait()
 
 
 def _stop_on_signals(stopping: asyncio.Event) -> None:

@@ -25,6 +25,10 @@ CROWDED = 75
 SLOW_SECONDS = 5.0
 """An update that is not done by then waits for something: flood control, a network that fails."""
 
+LONG_SECONDS = 60.0
+"""An update that is not done by then is parked, however much room there is: as long as one is under way, Telegram hands
+out all behind it again and again, and flood control may last for hours."""
+
 PARKED_AT_ONCE = 10_000
 """The most updates that are kept in the store; what comes then waits at Telegram."""
 
@@ -86,10 +90,9 @@ class Intake:
                 return
 
     async def make_room(self) -> None:
-        """Park what is slow, where it leaves too little room for what comes behind it."""
-        if self.inbox.held_up < CROWDED:
-            return
-        slow = self.inbox.slow(SLOW_SECONDS)[: PARKED_AT_ONCE - self.inbox.parked]
+        """Park what takes very long, or is slow and leaves too little room for what comes behind it."""
+        seconds = SLOW_SECONDS if self.inbox.held_up >= CROWDED else LONG_SECONDS
+        slow = self.inbox.slow(seconds)[: PARKED_AT_ONCE - self.inbox.parked]
         if slow and await self._parking.keep([self._updates[number] for number in slow]):
             done_meanwhile = self.inbox.park(slow)
             self._metrics.parked = self.inbox.parked

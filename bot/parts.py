@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.doubting import Doubt
 from bot.throttle import Admission
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Parts:
         Counts how much is asked, and tells what is too much.
     hook
         Where Telegram hands in updates; None where the bot asks for them.
+    doubt
+        Hears whether the token still holds.
     """
 
     answerer: Answerer
@@ -44,3 +47,4 @@ class Parts:
     admins: frozenset[int] = frozenset()
     admission: Admission = field(default_factory=Admission)
     hook: Hook | None = None
+    doubt: Doubt = field(default_factory=Doubt)

@@ -70,7 +70,8 @@ class Persevering:
             await step()
         except Exception as error:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
             self._failed(error)
-            await check_token(self._bot, error)
+            if is_doubtful(error):
+                await check_token(self._bot)
             await self._sleep(pause_after(error, next(self._pauses), self._trouble))
             return False
         self._pauses = growing_pauses(FIRST_PAUSE)
@@ -78,21 +79,24 @@ class Persevering:
         return True
 
 
-async def check_token(bot: Bot, error: Exception) -> None:
-    """See after an error whether the bot is no longer known by its token; a proxy's "not found" looks like that.
+def is_doubtful(error: Exception) -> bool:
+    """Whether an error may mean that the bot is no longer known by its token; a proxy's "not found" looks like that."""
+    return isinstance(error, (InvalidToken, EndPointNotFound))
+
+
+async def check_token(bot: Bot) -> None:
+    """See whether the bot is still known by its token, if that can be told now.
 
     Raises
     ------
     InvalidToken
         When it is not.
     """
-    if not isinstance(error, (InvalidToken, EndPointNotFound)):
-        return
     try:
         await bot.get_me()
     except InvalidToken:
         raise
-    except Exception as unknown:  # noqa: BLE001
+    except Exception as unknown:  # noqa: BLE001 (the library trips over answers that are not Telegram's)
         _LOG.debug("whether the token is refused cannot be told now: %s", in_a_line(unknown))
 
 

@@ -35,6 +35,10 @@ NEW_SECONDS = 0.25
 Until those are done, Telegram hands them out again at once with each call, so asking without a pause would be a spin.
 """
 
+SOON_SECONDS = 0.1
+"""The same where answers are remembered nowhere but at Telegram, by being confirmed: after a crash the others come
+twice."""
+
 CONFIRM_SECONDS = 2.0
 """How long the last call may take: the process is to end."""
 
@@ -50,6 +54,8 @@ class Polling:
         Where the updates go, in the order in which Telegram gives them.
     metrics
         What hears of Telegram's answers and of what fails.
+    forgets
+        Tells whether an answer that is given now would not be known any more after a crash.
     sleep
         Waits for a number of seconds.
     """
@@ -59,12 +65,14 @@ class Polling:
         bot: Bot,
         intake: Intake,
         metrics: Metrics,
+        forgets: Callable[[], bool] = lambda: False,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._intake = intake
         self._inbox = intake.inbox
         self._metrics = metrics
+        self._forgets = forgets
         self._persevering = Persevering(
             bot, "Updates come from Telegram again.", partial(metrics.call_failed, "getUpdates"), sleep
         )
@@ -81,7 +89,7 @@ class Polling:
         """
         while True:
             if await self._persevering.succeeds(self._poll):
-                await self._inbox.progress(NEW_SECONDS)
+                await self._rest()
                 await self._intake.make_room()
 
     async def confirm(self) -> None:
@@ -96,6 +104,16 @@ class Polling:
             _LOG.warning("The last updates may come again at the next start: Telegram does not answer in time")
         except Exception as error:  # noqa: BLE001
             _LOG.warning("The last updates may come again at the next start: %s", in_a_line(error))
+
+    async def _rest(self) -> None:
+        """Let answers be given before the next call."""
+        before, soon = self._inbox.offset, 0.0
+        if self._forgets():
+            soon = SOON_SECONDS
+            await self._inbox.progress(soon)
+            if self._inbox.offset != before:
+                return
+        await self._inbox.progress(NEW_SECONDS - soon)
 
     async def _poll(self) -> None:
         offset = self._inbox.offset

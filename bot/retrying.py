@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.complaining import Complaint
 from bot.events import Event
 from bot.faults import code, in_a_line
 
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 7.5
 """How long to wait in all after server trouble or dropped connections before a call is given up."""
 
-ANSWER_PATIENCE_SECONDS = 60 * 60.0
-"""The same for calls that answer somebody: until Telegram takes the answer, or it is too late to be of use."""
+ANSWER_PATIENCE_SECONDS = 24 * 60 * 60.0
+"""The same for calls that answer somebody, and for what Telegram makes them wait: as long as it keeps a question."""
 
 ANSWERS = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup", "answerGuestQuery"})
 """Calls that answer somebody. Not among them: those that people have no more use for a few seconds later."""
 
 LONGEST_PAUSE = 30.0
 """Seconds to wait at most before a call is made again, unless Telegram tells to wait longer."""
+
+WHO_AM_I = "getMe"
+"""The call that tells whether the token is right: refused, it raises no doubt but settles one."""
 
 FLOOD_TRIES = 5
 """How often a call that answers nobody is made again after Telegram has told to wait."""
@@ -48,13 +52,25 @@ class Retrying(BaseRateLimiter[int]):
     ----------
     metrics
         What counts the calls that fail, and hears of those that succeed.
+    doubted
+        Told when a call is refused for its token: somebody has to find out whether it is revoked.
     sleep
         Waits for a number of seconds.
     """
 
-    def __init__(self, metrics: Metrics, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        metrics: Metrics,
+        doubted: Callable[[], None] = lambda: None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
         self._metrics = metrics
+        self._doubted = doubted
         self._sleep = sleep
+        # Each told once, however many calls meet it at a time.
+        self._outage = Complaint(_LOG)
+        self._flood = Complaint(_LOG)
+        self._cut_off: set[object] = set()  # calls that wait for the outage to pass
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -78,6 +94,24 @@ class Retrying(BaseRateLimiter[int]):
         TelegramError
             The last fault, when it does not pass or has not passed in time.
         """
+        waiting = object()
+        try:
+            result = await self._until_taken(waiting, endpoint, callback, *args, **kwargs)
+        finally:
+            self._cut_off.discard(waiting)
+        if not self._cut_off:
+            self._outage.over("Telegram takes calls again.")
+        return result
+
+    async def _until_taken(
+        self,
+        waiting: object,
+        endpoint: str,
+        callback: Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> bool | JSONDict | list[JSONDict]:
+        """Make a call, again and again; it is ``waiting`` among those that an outage holds up."""
         is_answer = endpoint in ANSWERS
         patience = ANSWER_PATIENCE_SECONDS if is_answer else PATIENCE_SECONDS
         floods, waited = 0, 0.0
@@ -88,23 +122,20 @@ class Retrying(BaseRateLimiter[int]):
             except BadRequest:
                 raise
             except RetryAfter as error:
-                fault: TelegramError = error
                 floods += 1
                 pause = seconds(error)
                 if waited + pause > patience if is_answer else floods > FLOOD_TRIES:
                     raise
-                told = "flood control"
+                _tell(self._flood, endpoint, "flood control", pause, error)
             except (NetworkError, InvalidToken) as error:
-                # Whoever polls finds out whether it is the token that is refused; a proxy's "not found" passes.
+                # Whoever listens to doubts finds out whether it is the token; a proxy's "not found" passes.
                 if isinstance(error, InvalidToken) and not is_answer:
                     raise
-                fault = error
                 pause = next(pauses)
                 if waited + pause > patience:
                     raise
-                told = in_a_line(error)
-            event = Event("retry", method=endpoint, code=code(fault))
-            _LOG.warning("%s: %s; trying again in %g s", endpoint, told, pause, extra=event.extra)
+                self._cut_off.add(waiting)
+                _tell(self._outage, endpoint, in_a_line(error), pause, error)
             await self._sleep(pause)
             waited += pause
             self._metrics.call_retried(endpoint)
@@ -121,9 +152,16 @@ class Retrying(BaseRateLimiter[int]):
             result = await callback(*args, **kwargs)
         except Exception as error:
             self._metrics.call_failed(endpoint, error)
+            if isinstance(error, InvalidToken) and endpoint != WHO_AM_I:
+                self._doubted()
             raise
         self._metrics.contact.made()
         return result
+
+
+def _tell(trouble: Complaint, endpoint: str, told: str, pause: float, error: TelegramError) -> None:
+    event = Event("retry", method=endpoint, code=code(error))
+    trouble.about("calls", logging.WARNING, f"{endpoint}: {told}; trying again in {pause:g} s", event.extra)
 
 
 def seconds(error: RetryAfter) -> float:

@@ -10,7 +10,7 @@ import pytest_asyncio
 from telegram import Bot, Update
 
 from bot.inbox import Inbox
-from bot.intake import CROWDED, SLOW_SECONDS, Intake
+from bot.intake import CROWDED, LONG_SECONDS, SLOW_SECONDS, Intake
 from bot.journal import KEEP_UPDATE_SECONDS, Journal
 from bot.metrics import Metrics
 from bot.parking import Parking
@@ -103,9 +103,19 @@ async def test_what_is_slow_and_in_the_way_is_kept_until_it_is_done(shelter: She
 async def test_what_is_slow_and_in_nobodys_way_is_not_kept(shelter: Shelter) -> None:
     desk = Desk(shelter)
     desk.take(1)
-    desk.now += 1000
+    desk.now += LONG_SECONDS - 1
     await desk.intake.make_room()
     assert await kept(shelter) == []
+    await desk.answer(1)
+
+
+async def test_what_takes_very_long_is_kept_though_it_is_in_nobodys_way(shelter: Shelter) -> None:
+    desk = Desk(shelter)
+    desk.take(1)
+    desk.now += LONG_SECONDS
+    await desk.intake.make_room()
+    assert await kept(shelter) == [1]
+    assert desk.inbox.offset == 2, "Telegram hands it out no more"
     await desk.answer(1)
 
 

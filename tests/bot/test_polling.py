@@ -13,7 +13,7 @@ from bot.intake import CROWDED, SLOW_SECONDS, Intake
 from bot.metrics import Metrics
 from bot.parking import Parking
 from bot.persevering import CONFLICT_SECONDS
-from bot.polling import Polling
+from bot.polling import NEW_SECONDS, SOON_SECONDS, Polling
 from bot.store import Shelter
 from tests.telegram import Server, faults, updates
 
@@ -29,7 +29,7 @@ ADA = updates.person("Ada")
 class Poller:
     """Polling in the background; its pauses are noted and take no time. Answers wait where a gate is closed."""
 
-    def __init__(self, bot: ExtBot[None], *, closed: bool = False) -> None:
+    def __init__(self, bot: ExtBot[None], *, closed: bool = False, forgets: bool = False) -> None:
         self.begun: asyncio.Queue[int] = asyncio.Queue()
         self.pauses: list[float] = []
         self.metrics = Metrics()
@@ -37,7 +37,7 @@ class Poller:
         if not closed:
             self.gate.set()
         self.intake = Intake(self._answer, Parking(Shelter(None)), self.metrics)
-        self.polling = Polling(bot, self.intake, self.metrics, self._sleep)
+        self.polling = Polling(bot, self.intake, self.metrics, lambda: forgets, self._sleep)
 
     async def _answer(self, update: Update) -> None:
         self.begun.put_nowait(update.update_id)
@@ -117,6 +117,32 @@ async def test_a_full_window_that_cannot_be_parked_waits(
         assert caplog.text.count("cannot be answered at once") == 1
         poller.gate.set()
         await server.confirmed(numbers[-1])
+
+
+@pytest.mark.parametrize("forgets", [True, False])
+async def test_what_is_remembered_nowhere_else_is_confirmed_sooner(
+    server: Server, bot: ExtBot[None], monkeypatch: pytest.MonkeyPatch, *, forgets: bool
+) -> None:
+    poller = Poller(bot, forgets=forgets)
+    waits: list[float] = []
+    inbox = poller.intake.inbox
+
+    async def progress(seconds: float) -> None:
+        waits.append(seconds)
+        await asyncio.sleep(0.001)  # long enough to answer what is not stuck
+
+    monkeypatch.setattr(inbox, "progress", progress)
+    with poller.running():
+        number = say(server)
+        await server.confirmed(number)
+        assert waits[0] == (SOON_SECONDS if forgets else NEW_SECONDS)
+        poller.gate.clear()
+        say(server)
+        await poller.received()
+        await poller.received()
+        await server.until(lambda: len(waits) > 5 or None, "more calls")
+    rest = [SOON_SECONDS, NEW_SECONDS - SOON_SECONDS] if forgets else [NEW_SECONDS]
+    assert waits[-len(rest) :] in (rest, rest[::-1]), "nothing new to confirm, no hurry"
 
 
 async def test_only_what_can_be_answered_is_asked_for(server: Server, bot: ExtBot[None]) -> None:

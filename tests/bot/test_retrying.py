@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from datetime import timedelta
 from typing import Any
@@ -33,6 +35,10 @@ class Calls:
         self.made = 0
         self.pauses: list[float] = []
         self.metrics = Metrics()
+        self.doubts = 0
+
+    def doubt(self) -> None:
+        self.doubts += 1
 
     async def call(self, endpoint: str) -> bool:
         assert endpoint == self.endpoint
@@ -45,7 +51,7 @@ class Calls:
         self.pauses.append(seconds)
 
     async def result(self) -> Any:
-        return await Retrying(self.metrics, self.sleep).process_request(
+        return await Retrying(self.metrics, self.doubt, self.sleep).process_request(
             self.call, (self.endpoint,), {}, self.endpoint, {"text": "is it safe?"}, None
         )
 
@@ -70,13 +76,13 @@ async def test_flood_control_is_not_waited_for_for_ever_where_nobody_waits_for_a
 
 
 @pytest.mark.parametrize("endpoint", sorted(ANSWERS))
-async def test_an_answer_waits_out_any_flood_control_within_an_hour(endpoint: str) -> None:
-    calls = Calls(*[RetryAfter(30)] * 100, endpoint=endpoint)
+async def test_an_answer_waits_out_any_flood_control_within_a_day(endpoint: str) -> None:
+    calls = Calls(RetryAfter(timedelta(hours=23)), *[RetryAfter(30)] * 100, endpoint=endpoint)
     assert await calls.result() is True
-    hopeless = Calls(*[RetryAfter(30)] * 200, endpoint=endpoint)
+    hopeless = Calls(*[RetryAfter(timedelta(hours=5))] * 6, endpoint=endpoint)
     with pytest.raises(RetryAfter):
         await hopeless.result()
-    assert sum(hopeless.pauses) == ANSWER_PATIENCE_SECONDS
+    assert sum(hopeless.pauses) == 20 * 60 * 60
 
 
 @pytest.mark.parametrize(
@@ -103,8 +109,8 @@ async def test_trouble_that_stays_is_told() -> None:
 
 
 @pytest.mark.parametrize("endpoint", sorted(ANSWERS))
-async def test_an_answer_is_tried_for_an_hour_with_growing_pauses(endpoint: str) -> None:
-    calls = Calls(*[NetworkError("Bad Gateway")] * 1000, endpoint=endpoint)
+async def test_an_answer_is_tried_for_a_day_with_growing_pauses(endpoint: str) -> None:
+    calls = Calls(*[NetworkError("Bad Gateway")] * 3000, endpoint=endpoint)
     with pytest.raises(NetworkError):
         await calls.result()
     assert calls.pauses[:8] == [0.5, 1, 2, 4, 8, 16, LONGEST_PAUSE, LONGEST_PAUSE]
@@ -137,7 +143,63 @@ async def test_a_refusal_is_final(fault: TelegramError) -> None:
 async def test_what_is_sent_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         await Calls(NetworkError("Bad Gateway")).result()
-    assert caplog.messages == ["sendMessage: NetworkError: Bad Gateway; trying again in 0.5 s"]
+    assert caplog.messages == [
+        "sendMessage: NetworkError: Bad Gateway; trying again in 0.5 s",
+        "Telegram takes calls again.",
+    ]
+
+
+class Outage:
+    """Calls that are made side by side by one bot, all of which fail until it is over."""
+
+    def __init__(self, fault: TelegramError) -> None:
+        self.over = asyncio.Event()
+        self.fault = fault
+        self.retrying = Retrying(Metrics(), sleep=lambda _: asyncio.sleep(0))
+        self.tries = 0
+
+    async def _call(self) -> bool:
+        self.tries += 1
+        if not self.over.is_set():
+            raise self.fault
+        return True
+
+    async def make(self, times: int) -> list[Any]:
+        calls = [
+            asyncio.create_task(self.retrying.process_request(self._call, (), {}, "sendMessage", {}, None))
+            for _ in range(times)
+        ]
+        while self.tries < 10 * times:
+            await asyncio.sleep(0)
+        self.over.set()
+        return await asyncio.gather(*calls)
+
+
+async def test_an_outage_is_told_once_and_that_it_is_over_when_all_have_got_through(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    outage = Outage(NetworkError("Bad Gateway"))
+    assert await outage.make(50) == [True] * 50
+    told, over = caplog.messages
+    assert told == "sendMessage: NetworkError: Bad Gateway; trying again in 0.5 s"
+    assert over == "Telegram takes calls again."
+
+
+async def test_flood_control_in_many_chats_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    assert await Outage(RetryAfter(30)).make(50) == [True] * 50
+    assert caplog.messages == ["sendMessage: flood control; trying again in 30 s"]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "raises_a_doubt"), [("sendMessage", True), ("setMyCommands", True), ("getMe", False)]
+)
+async def test_a_refused_token_is_doubted(endpoint: str, *, raises_a_doubt: bool) -> None:
+    calls = Calls(InvalidToken("Unauthorized"), endpoint=endpoint)
+    with contextlib.suppress(InvalidToken):
+        await calls.result()
+    assert calls.doubts == raises_a_doubt
 
 
 async def test_each_try_is_counted_and_success_is_contact() -> None:
