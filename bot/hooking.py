@@ -94,6 +94,7 @@ class Hooking:
         self._claiming = claiming
         self._sleep = sleep
         self._persevering = Persevering(bot, "Telegram hands in updates again.", sleep=sleep)
+        self._takes_more = True
         self._over = asyncio.Event()
         self._is_set = False  # by this process: the secret may be another than before
 
@@ -112,12 +113,14 @@ class Hooking:
                 if await self._persevering.succeeds(self._see_to_it):
                     await self._sleep(LOOK_SECONDS)
         finally:
+            # What is handed in from now on would only be broken off; another copy, or the next start, has it sooner.
+            self._hook.receive = _nobody
+            self._takes_more = False
             beating.cancel()
             await asyncio.gather(beating, return_exceptions=True)
 
     async def confirm(self) -> None:
         """Let Telegram, or another copy of the bot, have what is not done."""
-        self._hook.receive = _nobody
         self._over.set()
         await self._claiming.leave()
 
@@ -139,6 +142,8 @@ class Hooking:
         number = update.update_id
         if not await self._claiming.claim(number):
             return True
+        if not self._takes_more:
+            return False
         self._intake.take(update)
         is_done = await self._until_done(number)
         if is_done:

@@ -116,9 +116,22 @@ async def test_what_is_not_done_at_the_end_is_to_come_again(desk: Desk) -> None:
         desk.held.clear()
         waiting = asyncio.create_task(desk.hook.take(update(9)))
         await asyncio.sleep(0)
-        await desk.hooking.confirm()
-        assert not await waiting
-        assert not await desk.hook.take(update(10))
+    await desk.hooking.confirm()
+    assert not await waiting
+    assert not await desk.hook.take(update(10))
+
+
+async def test_from_the_signal_to_stop_on_nothing_new_is_taken_and_what_is_under_way_is_finished(desk: Desk) -> None:
+    async with desk.running():
+        desk.held.clear()
+        waiting = asyncio.create_task(desk.hook.take(update(9)))
+        await asyncio.sleep(0)
+        late = desk.hooking._receive(update(10))  # let in before, and not yet claimed
+    assert not await desk.hook.take(update(11))
+    assert not await late
+    desk.held.set()
+    assert await waiting
+    assert desk.answered == [9]
 
 
 async def test_before_the_bot_is_at_work_updates_are_to_come_again() -> None:
