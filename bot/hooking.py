@@ -140,6 +140,8 @@ class Hooking:
         if update is None:
             return True
         number = update.update_id
+        if self._intake.is_full:
+            return False
         if not await self._claiming.claim(number):
             return True
         if not self._takes_more:

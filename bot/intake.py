@@ -29,8 +29,8 @@ LONG_SECONDS = 60.0
 """An update that is not done by then is parked, however much room there is: as long as one is under way, Telegram hands
 out all behind it again and again, and flood control may last for hours."""
 
-PARKED_AT_ONCE = 10_000
-"""The most updates that are kept in the store; what comes then waits at Telegram."""
+WAITING_AT_ONCE = 2_000
+"""The most updates that wait to be answered, some 10 KB of memory each; what comes then waits at Telegram."""
 
 AGAIN_SECONDS = 10.0
 """How long to wait before a store that could not tell what it keeps is asked again."""
@@ -89,10 +89,15 @@ class Intake:
             if await self.resume(bot):
                 return
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much waits to be answered that no more is to be taken."""
+        return self.inbox.under_way + self.inbox.parked >= WAITING_AT_ONCE
+
     async def make_room(self) -> None:
         """Park what takes very long, or is slow and leaves too little room for what comes behind it."""
         seconds = SLOW_SECONDS if self.inbox.held_up >= CROWDED else LONG_SECONDS
-        slow = self.inbox.slow(seconds)[: PARKED_AT_ONCE - self.inbox.parked]
+        slow = self.inbox.slow(seconds)[: max(0, WAITING_AT_ONCE - self.inbox.parked)]
         if slow and await self._parking.keep([self._updates[number] for number in slow]):
             done_meanwhile = self.inbox.park(slow)
             self._metrics.parked = self.inbox.parked

@@ -121,6 +121,19 @@ async def test_what_is_not_done_at_the_end_is_to_come_again(desk: Desk) -> None:
     assert not await desk.hook.take(update(10))
 
 
+async def test_more_than_can_wait_is_to_come_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.intake.WAITING_AT_ONCE", 2)
+    async with desk.running():
+        desk.held.clear()
+        waiting = [asyncio.create_task(desk.hook.take(update(number))) for number in (1, 2)]
+        await asyncio.sleep(0)
+        assert not await desk.hook.take(update(3))
+        desk.held.set()
+        assert await asyncio.gather(*waiting) == [True, True]
+        assert await desk.hook.take(update(3))
+    assert desk.answered == [1, 2, 3]
+
+
 async def test_from_the_signal_to_stop_on_nothing_new_is_taken_and_what_is_under_way_is_finished(desk: Desk) -> None:
     async with desk.running():
         desk.held.clear()

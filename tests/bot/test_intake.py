@@ -119,6 +119,19 @@ async def test_what_takes_very_long_is_kept_though_it_is_in_nobodys_way(shelter:
     await desk.answer(1)
 
 
+async def test_no_more_is_kept_than_there_is_memory_for(shelter: Shelter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.intake.WAITING_AT_ONCE", 3)
+    desk = Desk(shelter)
+    for number in range(1, 6):
+        desk.take(number)
+    desk.now += LONG_SECONDS
+    await desk.intake.make_room()
+    await desk.intake.make_room()
+    assert await kept(shelter) == [1, 2, 3]
+    assert desk.inbox.offset == 4, "the others stay at Telegram"
+    await desk.answer(*range(1, 6))
+
+
 async def test_what_was_kept_is_begun_first_and_once_after_a_restart(shelter: Shelter) -> None:
     before = Desk(shelter)
     await before.crowd()

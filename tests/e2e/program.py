@@ -44,15 +44,21 @@ class Program:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def start(cls, folder: Path, server: Server | None = None, **settings: str) -> Self:
-        """Start the program in a folder, with these settings beside the token and the server's address."""
+    async def start(cls, folder: Path, server: Server | None = None, *, module: str = "bot", **settings: str) -> Self:
+        """Start the program in a folder, with these settings beside the token and the server's address.
+
+        Parameters
+        ----------
+        module
+            What is run; another one may change the program for a test.
+        """
         given = {"BOT_TOKEN": TOKEN, "BOT_API_URL": server.url, "LOG_LEVEL": "INFO"} if server else {}
         given["DATA_DIR"] = str(folder / "data")
         if server:
             server.broken = None
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "bot", "run"),
+            *("-m", module, "run"),
             cwd=folder,
             env=environment(folder, given | settings),
             stdin=asyncio.subprocess.DEVNULL,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.store.connecting import connect, database_url, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
@@ -19,6 +24,15 @@ async def test_postgresql_as_people_write_it(scheme: str) -> None:
 def test_sqlite() -> None:
     url = database_url("sqlite:////var/lib/bot/journal.sqlite3")
     assert (url.drivername, url.database) == ("sqlite+aiosqlite", "/var/lib/bot/journal.sqlite3")
+
+
+async def test_what_sqlite_has_committed_survives_a_power_cut(tmp_path: Path) -> None:
+    engine = connect(database_url(f"sqlite:///{tmp_path}/journal.sqlite3"))
+    async with engine.connect() as connection:
+        # In this mode FULL (2) waits for the disk at each commit; NORMAL would at checkpoints only.
+        assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar() == "wal"
+        assert (await connection.exec_driver_sql("PRAGMA synchronous")).scalar() == 2
+    await engine.dispose()
 
 
 @pytest.mark.parametrize(
