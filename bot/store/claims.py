@@ -29,6 +29,8 @@ class Claim(StrEnum):
 async def take(connection: AsyncConnection, number: int, owner: str, seconds: int) -> Claim:
     """Claim an update, unless another copy holds it and was alive lately.
 
+    A claim that reaches further than this one would was made before the clock was put back, and holds no more.
+
     Parameters
     ----------
     owner
@@ -40,7 +42,8 @@ async def take(connection: AsyncConnection, number: int, owner: str, seconds: in
     statement = insert_into(connection.dialect.name, CLAIMS).values(
         update_id=number, owner=owner, until=now + seconds, done=False
     )
-    lapsed = and_(CLAIMS.c.done.is_(False), or_(CLAIMS.c.until < now, CLAIMS.c.owner == owner))
+    is_over = or_(CLAIMS.c.until < now, CLAIMS.c.until > now + seconds, CLAIMS.c.owner == owner)
+    lapsed = and_(CLAIMS.c.done.is_(False), is_over)
     again = {"owner": statement.excluded.owner, "until": statement.excluded.until}
     taken = await connection.execute(
         statement.on_conflict_do_update(index_elements=["update_id"], set_=again, where=lapsed).returning(

@@ -41,12 +41,13 @@ class Time:
 
     def __init__(self) -> None:
         self.passed = 0.0
+        self.set_by = 0.0  # seconds by which somebody has put the wall clock forward
 
     def clock(self) -> float:
         return 50.0 + self.passed
 
     def today(self) -> float:
-        return NOW + self.passed
+        return NOW + self.passed + self.set_by
 
 
 @pytest.fixture
@@ -163,6 +164,28 @@ async def test_answers_are_forgotten_in_time(journal: Journal, store: Store, tim
     time.passed += 1
     assert await journal.answer_to(1, 10) is None
     assert await open_journal(store, time).answer_to(1, 10) is None
+
+
+@pytest.mark.parametrize("hours", [-12, 12])
+@pytest.mark.parametrize("after", [0, DAY])
+async def test_a_wall_clock_that_is_set_by_hours_has_nothing_answered_or_pressed_twice(
+    journal: Journal, store: Store, time: Time, hours: int, after: int
+) -> None:
+    """Telegram hands out an update for a day at most."""
+    await journal.record(request(), 11, NOTHING)
+    await journal.vote(5, 1, 11, "why-purr", up=True, update=7)
+    time.set_by = hours * 60 * 60
+    await journal.record(request(12), 13, ANSWER)
+    time.passed += after
+    for set_by in (time.set_by, 0.0):  # and when it has been put right
+        time.set_by = set_by
+        await journal.clean()
+        for one in (journal, open_journal(store, time)):
+            assert await one.answer_to(1, 10)
+            assert await one.answer_to(1, 12)
+            assert await one.is_handled(7)
+            assert await one.vote_of(5, 1, 11)
+    assert len(await missed(store)) == 1
 
 
 async def test_what_is_too_old_is_deleted(journal: Journal, store: Store, time: Time) -> None:

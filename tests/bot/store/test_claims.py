@@ -49,6 +49,15 @@ async def test_who_holds_on_is_not(store: Store) -> None:
     assert await take(store, "b") is Claim.THEIRS
 
 
+async def test_a_claim_of_a_clock_that_was_put_back_holds_no_longer_than_others(store: Store) -> None:
+    await take(store, "a", 10_000)
+    assert await take(store, "b") is Claim.MINE
+    await take(store, "a", 10_000, number=8)
+    async with store.write() as connection:
+        await claims.hold(connection, "a", LONG)  # it lives
+    assert await take(store, "b", number=8) is Claim.THEIRS
+
+
 async def test_who_leaves_in_good_order_lets_go_of_what_is_not_done(store: Store) -> None:
     await take(store, "a")
     await take(store, "a", number=8)
