@@ -60,9 +60,7 @@ def run(settings: Settings, token: str, answerer: Answerer, content: Content) ->
     ListenError
         When nothing can be served at ``HTTP_LISTEN`` or ``WEBHOOK_LISTEN``.
     """
-    set_up_logging(
-        settings.log_level, Mask.of(token, *settings.passwords, settings.hook_secret(token)), settings.log_format
-    )
+    set_up_logging(settings.log_level, settings.mask(token), settings.log_format)
     try:
         asyncio.run(_run(settings, token, answerer, content))
     except InvalidToken:
@@ -104,13 +102,14 @@ def build(
     doubted
         Told of each call that is refused for its token.
     """
+    mask = Mask.of(token, settings.hook_secret(token))  # what Telegram is told
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .request(Requests(CONNECTIONS, read_timeout=READ_SECONDS))
-        .get_updates_request(Requests(1, read_timeout=READ_SECONDS))
+        .request(Requests(mask, connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS))
+        .get_updates_request(Requests(mask, connection_pool_size=1, read_timeout=READ_SECONDS))
         .rate_limiter(Pacing(Retrying(metrics, doubted)))
         .updater(None)
         .job_queue(None)

@@ -16,8 +16,10 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.masking import STARS
 from bot.requesting import UnreadableError
 
+_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")  # of any bot; some proxies answer with the address, which holds it
 _NUMBER = re.compile(r"-?\d{6,}")  # a chat or a person
 
 LINE_LIMIT = 200
@@ -38,11 +40,14 @@ _CODES: tuple[tuple[type[TelegramError], str], ...] = (
 
 
 def in_a_line(error: BaseException) -> str:
-    """Tell an error in one line, without a traceback."""
-    text = _NUMBER.sub("…", " ".join(str(error).split()))
+    """Tell an error in one line, without a traceback.
+
+    Of a word there is all or nothing: a part of a secret would not be known as one by what hides them.
+    """
+    text = _NUMBER.sub("…", _TOKEN.sub(STARS, " ".join(str(error).split())))
     name = type(error).__name__
     told = text if text.startswith(name) else f"{name}: {text}" if text else name
-    return told if len(told) <= LINE_LIMIT else told[: LINE_LIMIT - 1] + "…"
+    return told if len(told) <= LINE_LIMIT else told[: LINE_LIMIT - 1].rpartition(" ")[0] + "…"
 
 
 def code(error: BaseException) -> str:

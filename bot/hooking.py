@@ -53,7 +53,7 @@ class Hook:
     """
 
     url: str
-    secret: str
+    secret: str = field(repr=False)
     receive: Receive = field(default=_nobody)
 
     @property

@@ -12,12 +12,40 @@ from telegram.request import HTTPXRequest
 if TYPE_CHECKING:
     from telegram._utils.types import JSONDict  # the type of the method that is overridden
 
+    from bot.masking import Mask
+
 
 class UnreadableError(NetworkError):
     """An answer that is not one of Telegram's: cut off on the way, or from somebody else. It passes, as a rule."""
 
 
-class Requests(HTTPXRequest):
+class MaskedRequests(HTTPXRequest):
+    """Makes requests of Telegram, and hides in what is no result that which must not be shown.
+
+    Some proxies answer with the address that was asked for, which holds the token. The library makes that the text of
+    an error, with small letters for capital ones; then nothing could tell any more that it is the token.
+
+    Parameters
+    ----------
+    mask
+        Hides secrets that stand in requests; not others, for one as short as ``400`` would leave no JSON.
+    options
+        As :class:`telegram.request.HTTPXRequest` has them.
+    """
+
+    def __init__(self, mask: Mask, **options: Any) -> None:
+        super().__init__(**options)
+        self._mask = mask
+
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """Make a request and give the status and body of the answer."""
+        status, body = await super().do_request(*args, **options)
+        if _is_result(status, body):
+            return status, body
+        return status, self._mask.hide(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+
+
+class Requests(MaskedRequests):
     """Makes requests of Telegram; whatever comes of them is the result or a ``TelegramError``."""
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
@@ -33,7 +61,7 @@ class Requests(HTTPXRequest):
         status, body = await super().do_request(*args, **options)
         if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise BadRequest("Request Entity Too Large (413)")
-        if status < HTTPStatus.MULTIPLE_CHOICES and b'"result"' not in body:
+        if status < HTTPStatus.MULTIPLE_CHOICES and not _is_result(status, body):
             raise UnreadableError("the answer is not one of the Bot API")
         return status, body
 
@@ -53,3 +81,7 @@ class Requests(HTTPXRequest):
         if not isinstance(answer, dict):
             raise UnreadableError("the answer is not one of the Bot API")
         return answer
+
+
+def _is_result(status: int, body: bytes) -> bool:
+    return status < HTTPStatus.MULTIPLE_CHOICES and b'"result"' in body

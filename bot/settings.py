@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL
 
+from bot.masking import Mask
 from bot.store.connecting import database_url
 from bot.web.address import Address
 
@@ -214,6 +215,10 @@ class Settings(BaseSettings):
         if self.webhook_secret is not None:
             return self.webhook_secret.get_secret_value()
         return hmac.digest(token.encode(), b"backwalk webhook", "sha256").hex()
+
+    def mask(self, token: str) -> Mask:
+        """Give what hides all that must not be shown."""
+        return Mask.of(token, *self.passwords, self.hook_secret(token))
 
     @property
     def passwords(self) -> tuple[str, ...]:

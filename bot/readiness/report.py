@@ -6,7 +6,6 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot.masking import Mask
 from bot.readiness.faq import check_faq
 from bot.readiness.finding import EXIT_CONFIG, Finding, Level, exit_status, fail, ok
 from bot.readiness.listening import check_hook, check_listening
@@ -47,7 +46,7 @@ def check_run(faq_dir: Path | None, packaged: Path) -> int:
 async def _check(faq_dir: Path | None, packaged: Path) -> int:
     settings, mistakes = load_sound_settings()
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    mask = Mask.of(token, *settings.passwords)
+    mask = settings.mask(token)
     findings = []
     async for finding in _findings(settings, mistakes, faq_dir, packaged):
         print(mask.hide(str(finding)), flush=True)

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
-from telegram.request import HTTPXRequest
 
 from bot.faults import in_a_line
+from bot.masking import Mask
 from bot.profile import allowance
 from bot.readiness.finding import EXIT_CONFIG, EXIT_UNAVAILABLE, Finding, fail, ok, warn
+from bot.requesting import MaskedRequests
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,7 +29,8 @@ _UNREADABLE = "Parsing the server response"
 async def check_telegram(settings: Settings, token: str) -> AsyncIterator[Finding]:
     """Ask Telegram who the bot is, what it may do, and where its updates go."""
     url = settings.bot_api_url
-    request = HTTPXRequest(connect_timeout=SECONDS, read_timeout=SECONDS)
+    mask = Mask.of(token, settings.hook_secret(token))
+    request = MaskedRequests(mask, connect_timeout=SECONDS, read_timeout=SECONDS)
     bot = Bot(token, base_url=f"{url}/bot", request=request)
     try:
         me = await bot.get_me()

@@ -26,16 +26,21 @@ from bot.faults import LINE_LIMIT, code, in_a_line
         (ValueError("one\ntwo\tthree"), "ValueError: one two three"),
         (ValueError(), "ValueError"),
         (ValueError("chat -1002000000001 is gone"), "ValueError: chat … is gone"),
+        (ValueError("cannot GET /bot123456:AA-x_1234567890123456/x now"), "ValueError: cannot GET /bot***/x now"),
     ],
 )
 def test_says_what_and_why(error: Exception, line: str) -> None:
     assert in_a_line(error) == line
 
 
-def test_a_whole_page_is_cut() -> None:
-    line = in_a_line(NetworkError("<html>" * 100))
-    assert len(line) == LINE_LIMIT
-    assert line.endswith("…")
+def test_a_whole_page_is_cut_between_words() -> None:
+    line = in_a_line(NetworkError("<html> " * 100))
+    assert LINE_LIMIT - len("<html> ") <= len(line) <= LINE_LIMIT
+    assert line.endswith("<html>…")
+
+
+def test_of_a_word_there_is_all_or_nothing() -> None:
+    assert in_a_line(NetworkError("a page: " + "x" * 1000)) == "NetworkError: a page:…"
 
 
 @pytest.mark.parametrize(

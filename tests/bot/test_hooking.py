@@ -166,3 +166,7 @@ async def test_trouble_passes_and_a_revoked_token_does_not(desk: Desk, server: S
 @pytest.mark.parametrize(("url", "path"), [(URL, "/hook"), ("https://h", "/"), ("https://h:8443/a/b", "/a/b")])
 def test_paths(url: str, path: str) -> None:
     assert Hook(url, "hush").path == path
+
+
+def test_the_secret_is_not_written() -> None:
+    assert "hush" not in repr(Hook(URL, "hush"))

@@ -5,8 +5,14 @@ from __future__ import annotations
 import logging
 
 import pytest
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
+from bot.masking import Mask
 from bot.requesting import Requests, UnreadableError
+from tests.telegram import TOKEN, Server, faults, updates
+from tests.telegram.faults import Fault
+from tests.telegram.refusals import Refusal
 
 
 def test_an_answer_is_read() -> None:
@@ -21,3 +27,40 @@ def test_what_cannot_be_read_is_told_without_what_stands_in_it(body: bytes, capl
         Requests.parse_json_payload(body)
     assert "safe" not in str(raised.value)
     assert caplog.messages == []
+
+
+ECHO = f"no such thing: /bot{TOKEN}/sendMessage"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.refuse(400, ECHO),
+        faults.refuse(401, ECHO),
+        faults.refuse(403, ECHO),
+        faults.refuse(409, ECHO),
+        faults.refuse(500, ECHO),
+        Fault(Refusal(404, ""), page=f"<html>{ECHO}</html>"),
+        Fault(Refusal(502, ""), page=f"<html>{ECHO}</html>"),
+        Fault(Refusal(200, ""), page=f"<html>{ECHO}</html>"),
+    ],
+    ids=lambda fault: f"{fault.refusal.status}{' page' if fault.page else ''}",
+)
+async def test_what_repeats_the_token_does_not_show_it(server: Server, fault: Fault) -> None:
+    asked = Requests(Mask.of(TOKEN))
+    async with ExtBot(TOKEN, base_url=f"{server.url}/bot", request=asked, get_updates_request=asked) as bot:
+        server.faults.next_calls("sendMessage", fault)
+        with pytest.raises(TelegramError) as raised:
+            await bot.send_message(5, "is it safe?")
+    secret = TOKEN.partition(":")[2].lower()
+    assert secret not in str(raised.value).lower()
+    assert secret not in repr(raised.value.__cause__).lower()
+
+
+async def test_a_result_is_left_as_it_is(server: Server) -> None:
+    """However short what is hidden."""
+    asked = Requests(Mask(["ok", "1", "is it safe"]))
+    async with ExtBot(TOKEN, base_url=f"{server.url}/bot", request=asked, get_updates_request=asked) as bot:
+        ada = updates.person("Ada")
+        server.push(updates.new_message(updates.message(updates.private(ada), ada, "x")))
+        assert (await bot.send_message(ada["id"], "is it safe?")).text == "is it safe?"

@@ -244,3 +244,18 @@ def test_a_secret_is_made_of_the_token_where_none_is_set(monkeypatch: pytest.Mon
     assert made == load_settings().hook_secret(TOKEN) != load_settings().hook_secret(TOKEN + "x")
     monkeypatch.setenv("WEBHOOK_SECRET", "a_secret-of-our-own")
     assert load_settings().hook_secret(TOKEN) == "a_secret-of-our-own"
+
+
+def test_no_secret_is_written_and_the_mask_knows_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ada:hunter2@db.example/bot")
+    monkeypatch.setenv("WEBHOOK_SECRET", "a_secret-of-our-own")
+    settings = load_settings()
+    secrets = (TOKEN.partition(":")[2], "hunter2", "a_secret-of-our-own")
+    for written in (
+        repr(settings),
+        str(settings),
+        settings.model_dump_json(),
+        settings.mask(TOKEN).hide(" ".join(secrets)),
+    ):
+        assert not any(secret in written for secret in secrets)
