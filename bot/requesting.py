@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from bot.masking import Mask
 
 
+_REFUSES_TOKEN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}
+"""What the library takes for a token that is refused. From a proxy it is no word of Telegram's, and passes."""
+
+
 class UnreadableError(NetworkError):
     """An answer that is not one of Telegram's: cut off on the way, or from somebody else. It passes, as a rule."""
 
@@ -63,6 +67,8 @@ class Requests(MaskedRequests):
             raise BadRequest("Request Entity Too Large (413)")
         if status < HTTPStatus.MULTIPLE_CHOICES and not _is_result(status, body):
             raise UnreadableError("the answer is not one of the Bot API")
+        if status in _REFUSES_TOKEN and b'"error_code"' not in body:
+            raise UnreadableError(f"{status}, and not from the Bot API")
         return status, body
 
     @staticmethod

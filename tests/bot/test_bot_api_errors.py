@@ -96,6 +96,7 @@ async def desk(server: Server) -> AsyncIterator[Desk]:
     [
         (faults.too_many_requests(3), "429", 3),
         (faults.too_many_requests(300), "429", 300),
+        (faults.too_many_requests(7200), "429", 7200),
         (Fault(Refusal(429, "too fast")), "5xx", 0.5),
         (faults.server_error(), "5xx", 0.5),
         (faults.bad_gateway(), "5xx", 0.5),
@@ -105,7 +106,8 @@ async def desk(server: Server) -> AsyncIterator[Desk]:
         (Fault(Refusal(200, ""), page=PAGE), "unreadable", 0.5),
         (Fault(Refusal(200, ""), page="[]"), "unreadable", 0.5),
         (Fault(Refusal(200, ""), page=""), "unreadable", 0.5),
-        (Fault(Refusal(404, ""), page=PAGE), "401", 0.5),
+        (Fault(Refusal(404, ""), page=PAGE), "unreadable", 0.5),
+        (Fault(Refusal(401, ""), page=PAGE), "unreadable", 0.5),
         (faults.refuse(404, "Not Found"), "401", 0.5),
         (faults.refuse(401, "Unauthorized"), "401", 0.5),
     ],

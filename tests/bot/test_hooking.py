@@ -16,6 +16,7 @@ from bot.metrics import Metrics
 from bot.parking import Parking
 from bot.store import Shelter
 from tests.telegram import Server, faults, updates
+from tests.telegram.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -149,6 +150,37 @@ async def test_from_the_signal_to_stop_on_nothing_new_is_taken_and_what_is_under
 
 async def test_before_the_bot_is_at_work_updates_are_to_come_again() -> None:
     assert not await Hook(URL, "hush").take(update(1))
+
+
+@pytest.mark.parametrize("method", ["getWebhookInfo", "setWebhook"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.refuse(400, "bad webhook: Failed to resolve host"),
+        faults.refuse(401, "Unauthorized"),
+        faults.refuse(404, "Not Found"),
+        faults.refuse(409, "terminated by setWebhook request"),
+        faults.too_many_requests(1),
+        faults.server_error(),
+        faults.bad_gateway(),
+        faults.cut_off(),
+        faults.Fault(Refusal(413, ""), page="<html>"),
+        faults.Fault(Refusal(200, ""), page="<html>"),
+        faults.Fault(Refusal(200, ""), page='{"ok":true,"result":{"url":"'),
+    ],
+    ids=lambda value: str(value.refusal or "cut off") + (" page" if value.page else ""),
+)
+async def test_whatever_setting_it_meets_it_is_set_in_the_end(
+    desk: Desk, server: Server, method: str, fault: faults.Fault
+) -> None:
+    server.faults.next_calls(method, fault)
+    async with desk.running() as task:
+        await desk.looked()
+        assert not task.done()
+        assert server.methods.webhook == {"url": URL}
+    first, *rest = desk.pauses
+    assert first < LOOK_SECONDS
+    assert rest == [LOOK_SECONDS]
 
 
 async def test_trouble_passes_and_a_revoked_token_does_not(desk: Desk, server: Server) -> None:

@@ -15,7 +15,7 @@ from bot.parking import Parking
 from bot.persevering import CONFLICT_SECONDS
 from bot.polling import NEW_SECONDS, SOON_SECONDS, Polling
 from bot.store import Shelter
-from tests.telegram import Server, faults, updates
+from tests.telegram import TOKEN, Server, faults, updates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,6 +258,36 @@ async def test_a_not_found_that_passes_does_not(server: Server, bot: ExtBot[None
         number = say(server)
         assert await poller.received() == number
     assert poller.pauses == [1]
+
+
+async def test_a_server_that_hangs_is_asked_again(
+    server: Server, bot: ExtBot[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.polling.POLL_SECONDS", 0)
+    monkeypatch.setattr("bot.polling.READ_SECONDS", 0.2)
+    server.faults.next_calls("getUpdates", faults.hold(asyncio.Event()))
+    poller = Poller(bot)
+    with poller.running():
+        number = say(server)
+        assert await poller.received() == number
+    assert poller.pauses == [1]
+
+
+@pytest.mark.parametrize("gone", ["http://127.0.0.1:1", "http://telegram.invalid"], ids=["refused", "no DNS"])
+async def test_a_server_that_is_gone_is_asked_again(
+    server: Server, bot: ExtBot[None], gone: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    there, bot._base_url = bot._base_url, f"{gone}/bot{TOKEN}"
+    poller = Poller(bot)
+    with poller.running():
+        async with asyncio.timeout(20):
+            while len(poller.pauses) < 5:
+                await asyncio.sleep(0.001)
+        bot._base_url = there
+        number = say(server)
+        assert await poller.received() == number
+    assert poller.pauses[:5] == [1, 2, 4, 8, 16]
+    assert caplog.text.count("No updates from Telegram") == 1
 
 
 async def test_nobody_is_sure_of_a_refused_token_while_there_is_no_answer_to_who_it_is(
