@@ -1,4 +1,4 @@
-"""The bot as it is, but for a Telegram that takes ten times as much: a thousand answers pass in seconds."""
+"""The bot as it is, but for a Telegram that takes ten times as much: hundreds of answers pass in seconds."""
 
 from __future__ import annotations
 
