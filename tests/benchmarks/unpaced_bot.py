@@ -13,7 +13,7 @@ from bot.cli import main
 from bot.throttle.allowance import Rate
 from bot.throttle.pacing import Pacing, Sending
 
-MUCH = (Rate(1_000_000, 1.0),)
+MUCH = (Rate(100, 0.0001),)
 
 if __name__ == "__main__":
     bot.app.Pacing = partial(Pacing, sending=Sending(MUCH, MUCH, MUCH))  # type: ignore[attr-defined, assignment]
