@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import fields
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from faq import caching
@@ -19,7 +20,7 @@ from faq.entries import Kind
 from faq.learning import Lessons, learn
 from faq.red_flags import RedFlags
 from faq.search import Index
-from faq.text import clauses, words
+from faq.text import count_words, read_clauses, words
 from faq.tokens import readable
 from faq.weighing import Alarm, Beside, Cause, Decision, Evidence, ForEntry, ForFaq, Weighed, Weighing, likelihood
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from faq.explaining import Explanation
     from faq.findings import Finding, Hit
     from faq.learning import Learnt
+    from faq.tokens import Tokens
 
 SAME_WORDS = 0.9
 """From this similarity on a question is taken for the phrasing that it comes nearest to."""
@@ -65,6 +67,9 @@ COMPLETIONS = 4
 
 COMPLETED_SCORE = 0.4
 """From this score on an entry is shown to somebody who is still typing."""
+
+MOST_TOLD_APART = 60
+"""Clauses of a message that are told from small talk; what comes behind so many is taken for a question."""
 
 LEGIBLE = 0.5
 """From this share of it on that can be read, a question may be taken for a phrasing."""
@@ -122,12 +127,13 @@ class Answerer:
         return group(questions, self._index)
 
     def _decided(self, question: str) -> Decision:
-        finding = self._index.search(question)
+        read = self._index.read(question)
+        finding = self._index.find(read)
         alarm = self._alarm(question, finding)
         weighing, beside = self._weighed(finding), None
         matches = weighing.matches
         if matches and matches[0].entry.kind is Kind.SMALLTALK and finding.hits[0].similarity < ALL_SMALL_TALK:
-            beside = self._beside_small_talk(question)
+            beside = self._beside_small_talk(question, read)
         scope, matches = (beside.weighing.scope, beside.weighing.matches) if beside else (weighing.scope, matches)
         if alarm is None:
             reply = decide(question, scope, matches, self.faq.vocabulary.thresholds)
@@ -148,7 +154,7 @@ class Answerer:
         """
         finding = self._index.search(text)
         # Half a word alone is no report of anything.
-        alarm = self._alarm(text, finding) if len(words(text)) > 1 else None
+        alarm = self._alarm(text, finding) if count_words(text) > 1 else None
         if alarm is not None:
             return (Match(alarm.entry, 1.0, alarm.entry.title),)
         offer = self.faq.vocabulary.thresholds.offer
@@ -174,7 +180,7 @@ class Answerer:
         if self._emergency is None:
             return None
         hits = [hit for hit in finding.hits if self._entry(hit).kind is Kind.EMERGENCY]
-        alone = len(words(question)) == 1
+        alone = count_words(question) == 1
         for hit in hits:
             same = hit.similarity >= (VERY_WORD if alone else SAME_WORDS) and (alone or len(hit.segment) > 1)
             if same and finding.alarm >= ASKED_ALARM:
@@ -205,14 +211,15 @@ class Answerer:
             entries.append(self._for_entry(hit, scope, hits, most=entries[-1].match.score if entries else 1.0))
         return Weighing(scope, evidence, tuple(entries))
 
-    def _beside_small_talk(self, question: str) -> Beside | None:
+    def _beside_small_talk(self, question: str, read: Sequence[Tokens]) -> Beside | None:
         """What is asked beside "hi" and "thanks", or None where nothing is."""
-        parts = clauses(question)
-        asked = [part for part, leader in zip(parts, self._index.leaders(parts), strict=True) if self._asks(leader)]
-        text = ". ".join(asked)
-        weighing = self._weighed(self._index.search(text))
-        asks = bool(weighing.matches) and weighing.matches[0].entry.kind is Kind.ANSWER
-        return Beside(text, weighing) if asks and weighing.scope >= self.faq.vocabulary.thresholds.offer else None
+        leaders = self._index.leaders(read[:MOST_TOLD_APART])
+        asks = [*map(self._asks, leaders), *(True for _ in read[MOST_TOLD_APART:])]
+        weighing = self._weighed(self._index.find(list(compress(read, asks))))
+        if not weighing.matches or weighing.matches[0].entry.kind is not Kind.ANSWER:
+            return None
+        text = ". ".join(compress((clause.typed.strip() for clause in read_clauses(question)), asks))
+        return Beside(text, weighing) if weighing.scope >= self.faq.vocabulary.thresholds.offer else None
 
     def _asks(self, leader: int | None) -> bool:
         """Whether a clause that speaks most for this entry is more than small talk."""

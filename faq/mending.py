@@ -19,7 +19,10 @@ SHORTEST = 3
 """Letters of the shortest word that is mended."""
 
 ONE_ERROR = 5
-"""Letters up to which one error is the most; longer words may have two. In long texts two letters more."""
+"""Letters up to which one error is the most; longer words may have two."""
+
+STRICTER = range(ONE_ERROR + 1, ONE_ERROR + 3)
+"""Letters of words that may have one error at the most in long texts, and two in others."""
 
 SWAP, SLIP, MISS = 0.6, 0.8, 1.1
 """What an error counts that two fingers make (two keys in the wrong order), one that a finger makes (a key beside the
@@ -121,7 +124,7 @@ class Mender:
         """The word that was meant, by the likeliest slips of the fingers and by its use; None where none is near."""
         if len(word) < SHORTEST:
             return None
-        errors = 1 if len(word) <= ONE_ERROR + 2 * strict else most_errors
+        errors = 1 if len(word) <= ONE_ERROR or (strict and len(word) in STRICTER) else most_errors
         ranked = [
             (_cost(word, known, distance) - USED * math.log1p(self._counts[known]), known)
             for known, distance in _near(word, self._candidates(word, errors), errors)

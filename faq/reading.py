@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 from faq.meanings import meanings
-from faq.mending import Mender, doubt
+from faq.mending import STRICTER, Mender, doubt
 from faq.phrase_tables import PhraseTable
 from faq.text import words
 from faq.tokens import NUMBER, Token, joined
@@ -73,10 +73,11 @@ class Reader:
         self._known = lru_cache(maxsize=_CACHE)(self._tokens_known)
         self._guessed = lru_cache(maxsize=_CACHE)(self._tokens_guessed)
         self._as_typed = lru_cache(maxsize=_CACHE)(lambda word: (self._token(word, word),))
+        self._joined = lru_cache(maxsize=_CACHE)(joined)
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Stems of the words of a phrase, odd spellings put right."""
-        return tuple(self._stem(word) for word in self._respelt(words(phrase)))
+        return tuple(self._stem(word) for word in self._spellings.replaced(words(phrase)))
 
     def read(self, typed: Sequence[str]) -> tuple[Token, ...]:
         """Tokens of folded words, see :func:`faq.text.words`."""
@@ -102,16 +103,13 @@ class Reader:
 
     def parted(self, typed: Sequence[str]) -> list[tuple[str, str]]:
         """Words that were typed as one, each with the two that it was taken for."""
-        unknown = [word for word in self._respelt(typed) if not self._known(word)]
+        unknown = [word for word in self._spellings.replaced(typed) if not self._known(word)]
         return [(word, " ".join(halves)) for word in unknown if (halves := self._mender.halves(word))]
 
     def left_out(self, texts: Sequence[Sequence[str]]) -> list[str]:
         """Phrases of a message that say nothing, so that :meth:`read_all` leaves them out."""
         groups = (group for tokens in self._mended(texts) for group in self._groups(tokens))
         return [" ".join(token.word for token in parts) for parts, term in groups if term is None]
-
-    def _respelt(self, typed: Sequence[str]) -> Sequence[str]:
-        return _respelt(typed, self._spellings)
 
     def _mended(self, texts: Sequence[Sequence[str]]) -> list[list[Token]]:
         """Tokens word by word; long texts are mended more strictly, or chatter turns into the FAQ's words."""
@@ -120,11 +118,11 @@ class Reader:
         for typed in texts:
             strict = len(typed) > _LONG_TEXT
             tokens: list[Token] = []
-            for word in self._respelt(typed):
+            for word in self._spellings.replaced(typed):
                 found = self._known(word)
                 if not found and (word in unknown or len(unknown) < MOST_MENDED):
                     unknown.add(word)
-                    found = self._guessed(word, strict)
+                    found = self._guessed(word, strict and len(word) in STRICTER)
                 tokens += found or self._as_typed(word)
             read.append(tokens)
         return read
@@ -147,7 +145,7 @@ class Reader:
         if mended is None:
             return (self._token(word, word),)
         sure = max(0.0, 1 - DOUBT * doubt(word, mended) / len(word)) * (1 if mended in self._counts else FOREIGN_SURE)
-        return tuple(self._token(word, right, mended, sure) for right in self._respelt([mended]))
+        return tuple(self._token(word, right, mended, sure) for right in self._spellings.replaced([mended]))
 
     def _is_common(self, word: str) -> bool:
         """Whether it is an everyday word of the language: rightly spelt, though the FAQ has no use for it."""
@@ -177,9 +175,9 @@ class Reader:
         if not self._empty.touches(stems) and not self._synonyms.touches(stems):
             return tokens
         groups = self._groups(tokens)
-        return [joined(parts, term) if term else parts[0] for parts, term in groups if term is not None]
+        return [self._joined(parts, term) if term else parts[0] for parts, term in groups if term is not None]
 
-    def _groups(self, tokens: list[Token]) -> Iterator[tuple[list[Token], str | None]]:
+    def _groups(self, tokens: list[Token]) -> Iterator[tuple[tuple[Token, ...], str | None]]:
         """Tokens that belong together, with the name of their synonyms: "" if they have none, None if left out."""
         stems = [token.stem for token in tokens]
         position = 0
@@ -187,7 +185,7 @@ class Reader:
             empty, _ = self._empty.longest(stems, position)
             length, name = (0, ()) if empty else self._synonyms.longest(stems, position)
             size = empty or length or 1
-            yield tokens[position : position + size], None if empty else "".join(name)
+            yield tuple(tokens[position : position + size]), None if empty else "".join(name)
             position += size
 
 
@@ -197,9 +195,9 @@ def count_words(vocabulary: Vocabulary, texts: Iterable[str]) -> dict[str, int]:
     Typing errors in the texts do not count: phrasings are written as people type, and nothing is to be mended to them.
     """
     spellings = _spellings(vocabulary)
-    counts = Counter(word for text in texts for word in _respelt(words(text), spellings))
+    counts = Counter(word for text in texts for word in spellings.replaced(words(text)))
     groups = (*vocabulary.synonyms, vocabulary.ignore, vocabulary.near, vocabulary.chatter)
-    listed = {word for group in groups for phrase in group for word in _respelt(words(phrase), spellings)}
+    listed = {word for group in groups for phrase in group for word in spellings.replaced(words(phrase))}
     counts.update(listed)
     # Odd spellings are known as well: a typing error in one of them is mended to it, and then to what it stands for.
     # It is as likely as what it stands for is used.
@@ -218,7 +216,3 @@ def stem_of(language: str) -> Callable[[str], str]:
 
 def _spellings(vocabulary: Vocabulary) -> PhraseTable:
     return PhraseTable((words(odd), words(right)) for odd, right in vocabulary.spellings.items())
-
-
-def _respelt(typed: Sequence[str], spellings: PhraseTable) -> Sequence[str]:
-    return [word for _, right in spellings.pieces(typed) for word in right] if spellings.touches(typed) else typed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from faq.text import LONGEST_TEXT, words
+from faq.text import read_clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,9 +27,11 @@ CALLED_OFF_AFTER = 5
 MOST_BETWEEN = 2
 """Words saying little that may stand between two words of a phrase: "wet (all of) my pants" is "wet pants"."""
 
-_SENTENCE_END = re.compile(r"[.!?\n]+")
+NEIGHBOURS = 8
+"""Phrases of a list before another phrase, and behind it, among which the nearest one is looked for."""
 
 Phrases = tuple[str, ...]
+
 Stems = tuple[str, ...]
 
 
@@ -63,13 +65,37 @@ class SeenSign:
         return self.together and self.called_off is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """Where a phrase stands: from its first word to the one after its last."""
 
     start: int
     end: int
     phrase: str
+
+
+class _Phrase(NamedTuple):
+    """A phrase of the curator, and the numbers of the lists that have it."""
+
+    phrase: str
+    lists: list[int]
+
+
+@dataclass(slots=True)
+class _Step:
+    """The phrases that end after some stems, and how others go on."""
+
+    phrases: list[_Phrase] = field(default_factory=list)
+    then: dict[str, _Step] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A sign of an entry, its lists by number."""
+
+    entry: Entry
+    number: int
+    all: tuple[int, ...]
+    unless: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +111,14 @@ class RedFlags:
 
     def __init__(self, entries: Iterable[Entry], reader: Reader) -> None:
         self._reader = reader
+        signs = [(entry, number, sign) for entry in entries for number, sign in enumerate(entry.signs, start=1)]
+        lists = dict.fromkeys(phrases for *_, sign in signs for phrases in (*sign.all, *sign.unless))
+        numbers = {phrases: number for number, phrases in enumerate(lists)}
         self._signs = tuple(
-            (entry, number, sign) for entry in entries for number, sign in enumerate(entry.signs, start=1)
+            _Sign(entry, number, *(tuple(map(numbers.__getitem__, of)) for of in (sign.all, sign.unless)))
+            for entry, number, sign in signs
         )
-        lists = dict.fromkeys(phrases for *_, sign in self._signs for phrases in (*sign.all, *sign.unless))
-        self._starting: dict[str, list[tuple[Stems, str, Phrases]]] = defaultdict(list)
-        for phrases in lists:
-            named: dict[Stems, str] = {}
-            for phrase in phrases:
-                named.setdefault(reader.stems(phrase), phrase)
-            for stems, phrase in named.items():
-                if stems:
-                    self._starting[stems[0]].append((stems, phrase, phrases))
-        self._starting.default_factory = None
+        self._phrases = _steps(lists, reader)
 
     def find(self, message: str) -> SeenSign | None:
         """The first sign that the message shows, or None."""
@@ -111,61 +132,107 @@ class RedFlags:
         """All signs whose words all occur in the message, in the curator's order."""
         read = self._read(message)
         spans = self._spans(read)
-        for entry, number, sign in self._signs:
-            if all(group in spans for group in sign.all):
-                called_off = [span for group in sign.unless for span in spans.get(group, ())]
-                yield SeenSign(entry, number, *_shown([spans[group] for group in sign.all], called_off, read.sentences))
+        for sign in self._signs:
+            if all(number in spans for number in sign.all):
+                called_off = sorted(span for number in sign.unless for span in spans.get(number, ()))
+                shown = _shown([spans[number] for number in sign.all], called_off, read.sentences)
+                yield SeenSign(sign.entry, sign.number, *shown)
 
     def _read(self, message: str) -> _Message:
-        sentences = self._reader.mended_stems(list(map(words, _SENTENCE_END.split(message[:LONGEST_TEXT]))))
+        clauses = groupby(read_clauses(message), lambda clause: clause.sentence)
+        typed = [[word for clause in of_sentence for word in clause.words] for _, of_sentence in clauses]
+        sentences = self._reader.mended_stems(typed)
         numbers = [number for number, sentence in enumerate(sentences) for _ in sentence]
         return _Message(tuple(stem for sentence in sentences for stem in sentence), tuple(numbers))
 
-    def _spans(self, read: _Message) -> Mapping[Phrases, list[_Span]]:
-        """Where the phrases of each list stand; lists without any are left out."""
-        spans: dict[Phrases, list[_Span]] = {}
+    def _spans(self, read: _Message) -> Mapping[int, list[_Span]]:
+        """Where the phrases of each list stand, in the order of the text; lists without any are left out."""
+        spans: dict[int, list[_Span]] = {}
         for start, stem in enumerate(read.stems):
-            for stems, phrase, phrases in self._starting.get(stem, ()):
-                end = self._end(stems, read.stems, start)
-                if end:
-                    spans.setdefault(phrases, []).append(_Span(start, end, phrase))
+            step = self._phrases.then.get(stem)
+            for end, phrase in self._standing(step, read.stems, start + 1) if step else ():
+                span = _Span(start, end, phrase.phrase)
+                for number in phrase.lists:
+                    spans.setdefault(number, []).append(span)
         return spans
 
-    def _end(self, phrase: Stems, stems: Stems, start: int) -> int:
-        """The place after the phrase that begins at start, or 0 where it does not stand there."""
-        place = start + 1
-        for stem in phrase[1:]:
-            latest = place + MOST_BETWEEN
-            while place < min(latest, len(stems)) and stems[place] != stem and self._reader.says_little(stems[place]):
-                place += 1
-            if place >= len(stems) or stems[place] != stem:
-                return 0
-            place += 1
-        return place
+    def _standing(self, step: _Step, stems: Stems, place: int) -> list[tuple[int, _Phrase]]:
+        """Phrases that have come so far and go on at this place, each with the place after it."""
+        found = [(place, phrase) for phrase in step.phrases]
+        if not step.then:
+            return found
+        for latest in range(place, min(place + MOST_BETWEEN + 1, len(stems))):
+            then = step.then.get(stems[latest])
+            if then and stems[latest] not in stems[place:latest]:
+                found += self._standing(then, stems, latest + 1)
+            if not self._reader.says_little(stems[latest]):
+                break
+        return found
+
+
+def _steps(lists: Iterable[Phrases], reader: Reader) -> _Step:
+    """The phrases of some lists, stem by stem."""
+    first = _Step()
+    for number, phrases in enumerate(lists):
+        named: dict[Stems, str] = {}
+        for phrase in phrases:
+            named.setdefault(reader.stems(phrase), phrase)
+        for stems, phrase in named.items():
+            _put(_Phrase(phrase, [number]), stems, first)
+    return first
+
+
+def _put(phrase: _Phrase, stems: Stems, step: _Step) -> None:
+    for stem in stems:
+        step = step.then.setdefault(stem, _Step())
+    same = next((known for known in step.phrases if known.phrase == phrase.phrase), None)
+    if same is None:
+        step.phrases.append(phrase)
+    else:
+        same.lists.extend(phrase.lists)
 
 
 def _shown(
     groups: Sequence[Sequence[_Span]], called_off: Sequence[_Span], sentences: Sequence[int]
 ) -> tuple[tuple[str, ...], bool, str | None]:
     """The phrases of a sign, whether they stand within reach of each other, and what calls the sign off."""
-    apart, called = None, None
+    called = None
+    longest = max((span.end - span.start for span in called_off), default=0)
     for spans in _stretches(groups):
-        phrases = tuple(span.phrase for span in spans)
         start, end = min(span.start for span in spans), max(span.end for span in spans)
         if end - start > REACH:
-            apart = apart or phrases
             continue
-        off = next((off for off in called_off if _calls_off(off, start, end, sentences)), None)
+        phrases = tuple(span.phrase for span in spans)
+        earliest, latest = start - CALLED_OFF_BEFORE - longest, end + CALLED_OFF_AFTER
+        near = called_off[bisect_left(called_off, earliest, key=_start) : bisect_left(called_off, latest, key=_start)]
+        off = next((off for off in near if _calls_off(off, start, end, sentences)), None)
         if off is None:
             return phrases, True, None
         called = called or (phrases, off.phrase)
-    return (called[0], True, called[1]) if called else (apart or (), False, None)
+    return (called[0], True, called[1]) if called else (tuple(spans[0].phrase for spans in groups), False, None)
 
 
 def _stretches(groups: Sequence[Sequence[_Span]]) -> Iterator[tuple[_Span, ...]]:
-    """Each phrase of the first group with the nearest phrase of each other group."""
+    """Each phrase of the first group with a near phrase of each other group, where there is one."""
     for first in groups[0]:
-        yield first, *(min(group, key=lambda span: _gap(first, span)) for group in groups[1:])
+        near = [span for group in groups[1:] if (span := _nearest(first, group))]
+        if len(near) == len(groups) - 1:
+            yield first, *near
+
+
+def _nearest(first: _Span, group: Sequence[_Span]) -> _Span | None:
+    """The phrase of a group that stands nearest to another phrase; None where none begins within reach.
+
+    Looked at are those that begin next to it: a text may have many hundred.
+    """
+    place = bisect_left(group, first)
+    beside = group[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+    near = [span for span in beside if abs(span.start - first.start) < REACH]
+    return min(near, key=lambda span: _gap(first, span), default=None)
+
+
+def _start(span: _Span) -> int:
+    return span.start
 
 
 def _gap(a: _Span, b: _Span) -> int:

@@ -16,7 +16,7 @@ from faq.cutting import cut
 from faq.findings import Finding, Hit, Part
 from faq.learning import MEANING_WEIGHT, OUTSIDE, meant_by, numbered_features_of
 from faq.reading import Reader
-from faq.text import sentences, words
+from faq.text import sentences
 from faq.tokens import NUMBER, readable
 from faq.training import are_means
 
@@ -77,7 +77,15 @@ class Index:
 
     def search(self, question: str) -> Finding:
         """Find the entries that may answer a question."""
-        parts = self.parts(question)
+        return self.find(self.read(question))
+
+    def read(self, question: str) -> list[Tokens]:
+        """Clauses of a question, as the search sees them."""
+        return self.reader.read_all(sentences(question))
+
+    def find(self, clauses: Sequence[Tokens]) -> Finding:
+        """Find the entries that may answer a question that has been read."""
+        parts = [self._part(tokens) for tokens in cut(clauses)]
         if not any(part.says_something for part in parts):
             return Finding((), 0.0, -math.inf)
         scores = SHARPNESS * self._scores(parts)
@@ -98,9 +106,9 @@ class Index:
         refused = " ".join(token.term for token in parts[0].tokens) in self._near
         return Finding(() if refused else hits, 0.0 if refused else float(inside), self._loudest_alarm(parts))
 
-    def leaders(self, texts: Sequence[str]) -> list[int | None]:
-        """The entry that each of some short texts speaks most for, or None: a search without the rest of it."""
-        parts = [self._part(tokens) for tokens in self.reader.read_all(list(map(words, texts)))]
+    def leaders(self, clauses: Sequence[Tokens]) -> list[int | None]:
+        """The entry that each clause speaks most for, or None: a search without the rest of it."""
+        parts = list(map(self._part, clauses))
         best = self._scores(parts)[:, : self._entries].argmax(axis=1) if parts else ()
         return [int(entry) if part.says_something else None for entry, part in zip(best, parts, strict=True)]
 
@@ -131,7 +139,7 @@ class Index:
 
     def parts(self, question: str) -> list[Part]:
         """What is searched for: the whole question, and the parts of a long one."""
-        return [self._part(tokens) for tokens in cut(self.reader.read_all(sentences(question)))]
+        return [self._part(tokens) for tokens in cut(self.read(question))]
 
     def _part(self, tokens: Tokens) -> Part:
         """A part as a unit vector of features, in which unknown words take their room, and its meaning."""

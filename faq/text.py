@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST_TEXT = 4096
 """Characters of a text that are read; Telegram allows no longer message."""
@@ -19,10 +21,31 @@ LONGEST_WORD = 40
 
 # A number and its unit are two words ("90kg"), a letter and its number are one ("L5").
 _WORD = re.compile(r"\d+|[^\W\d_][^\W_]*")
-_INNER_APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
+# Looked for by the apostrophe itself, of which a text has few.
+_INNER_APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc`\u00b4](?<=\w.)(?=\w)")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
-_CLAUSE_END = re.compile(r"[.!?;:\n\r\u2026\u3002\uff1f\uff01\u2013\u2014()]+|,|\s-+\s")
-_PLAIN_ASCII = re.compile(r"[\x00-\x7f]*\Z")
+_CLAUSE_END = re.compile(r"([.!?;:\n\r\u2026\u3002\uff1f\uff01\u2013\u2014()]+|,|\s-+\s)")
+_SENTENCE_END = frozenset(".!?\n")
+_NOT_SEEN = frozenset({"Mn", "Me", "Cf"})
+_LATEST = 4
+
+
+class Clause(NamedTuple):
+    """What stands between two marks of punctuation.
+
+    Parameters
+    ----------
+    words
+        See :func:`words`.
+    sentence
+        Number of the sentence that it is a part of.
+    typed
+        As it was typed.
+    """
+
+    words: tuple[str, ...]
+    sentence: int
+    typed: str
 
 
 def fold(text: str) -> str:
@@ -34,11 +57,14 @@ def fold(text: str) -> str:
     'is it safe?'
     """
     text = text[:LONGEST_TEXT]
-    if _PLAIN_ASCII.match(text):
+    if text.isascii():
         return text.lower()
     # Compatibility forms first: they may hold capitals and accents of their own, and casefold may undo them.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(char for char in decomposed if unicodedata.category(char) not in {"Mn", "Me", "Cf"})
+    # One character may stand for eighteen: there is no more to read for that.
+    folded = unicodedata.normalize("NFKC", text)[:LONGEST_TEXT].casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
+    not_seen = [ord(char) for char in set(decomposed) if unicodedata.category(char) in _NOT_SEEN]
+    kept = decomposed.translate(dict.fromkeys(not_seen)) if not_seen else decomposed
     return unicodedata.normalize("NFC", kept)[:LONGEST_TEXT]
 
 
@@ -52,12 +78,34 @@ def words(text: str) -> tuple[str, ...]:
     """
     plain = _DRAWN_OUT.sub(r"\1\1", _INNER_APOSTROPHE.sub("", fold(text)))
     found = _WORD.findall(plain)
-    return tuple(found if len(plain) <= LONGEST_WORD else (word[:LONGEST_WORD] for word in found))
+    if max(map(len, found), default=0) > LONGEST_WORD:
+        return tuple(word[:LONGEST_WORD] for word in found)
+    return tuple(found)
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """Parts of a text between its punctuation, as typed."""
-    return tuple(_CLAUSE_END.split(text[:LONGEST_TEXT]))
+@lru_cache(maxsize=_LATEST)  # a message is read more than once, for what it asks and for what it reports
+def read_clauses(text: str) -> tuple[Clause, ...]:
+    """Clauses of a text that have a word.
+
+    Examples
+    --------
+    >>> [clause.words for clause in read_clauses("Numb, both legs. Help!")]
+    [('numb',), ('both', 'legs'), ('help',)]
+    """
+    pieces = _CLAUSE_END.split(text[:LONGEST_TEXT])
+    found: list[Clause] = []
+    sentence, left = 0, LONGEST_TEXT
+    for typed, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        if kept := words(typed) if left > 0 else ():
+            found.append(Clause(kept, sentence, typed))
+            left -= sum(map(len, kept))
+        sentence += not _SENTENCE_END.isdisjoint(end)
+    return tuple(found)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return sum(len(clause.words) for clause in read_clauses(text))
 
 
 def sentences(text: str) -> tuple[tuple[str, ...], ...]:
@@ -70,8 +118,8 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """
     found: list[tuple[str, ...]] = []
     left = MOST_WORDS
-    for clause in clauses(text):
-        if kept := words(clause)[:left]:
+    for clause in read_clauses(text):
+        if kept := clause.words[:left]:
             found.append(kept)
             left -= len(kept)
     return tuple(found)

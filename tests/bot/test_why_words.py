@@ -31,7 +31,7 @@ def decided(question: str) -> str:
         ("is it safe?", "answer: is-it-safe | Why: same words as a phrasing (similarity "),
         ("can my husbnad use lotoin", " is no less than 0.75 (answer_from: 75)."),
         ("hello", "small talk: greeting | Why: same words as a phrasing"),
-        ("thanks for that, how heavy may he be?", " | Small talk gave way to 'how heavy may he be.'."),
+        ("thanks for that, how heavy may he be?", " | Small talk gave way to 'how heavy may he be'."),
         (EMERGENCY.title, f"emergency: emergency | Why: same words as the phrasing '{EMERGENCY.title}' (similarity "),
     ],
 )

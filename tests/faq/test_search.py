@@ -174,9 +174,9 @@ def test_no_word_of_a_long_message_is_passed_over(lengths: list[int]) -> None:
     assert {token.word for part in parts[1:] or parts for token in part.tokens} == set(asked)
 
 
-def test_what_each_of_some_texts_speaks_for() -> None:
-    texts = ["opening hours", "", "credit card", "42", "parkng"]
-    assert INDEX.leaders(texts) == [0, None, 2, None, 1]
+def test_what_each_clause_speaks_for() -> None:
+    read = INDEX.read("opening hours. credit card, 42! parkng")
+    assert INDEX.leaders(read) == [0, 2, None, 1]
     assert INDEX.leaders([]) == []
 
 

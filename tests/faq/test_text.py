@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text import LONGEST_TEXT, LONGEST_WORD, MOST_WORDS, clauses, fold, sentences, words
+from faq.text import LONGEST_TEXT, LONGEST_WORD, MOST_WORDS, Clause, count_words, fold, read_clauses, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -89,5 +89,25 @@ def test_of_very_many_words_the_first_are_read() -> None:
     assert sentences("a b. " * 20) == (("a", "b"),) * 20
 
 
-def test_clauses_are_as_they_were_typed() -> None:
-    assert clauses("Hi, is it SAFE? (no\u2026)") == ("Hi", " is it SAFE", " ", "no", "")
+def test_clauses_know_their_sentence_and_how_they_were_typed() -> None:
+    assert read_clauses("Hi, is it SAFE? (no\u2026) 42\nyes") == (
+        Clause(("hi",), 0, "Hi"),
+        Clause(("is", "it", "safe"), 0, " is it SAFE"),
+        Clause(("no",), 1, "no"),
+        Clause(("42",), 1, " 42"),
+        Clause(("yes",), 2, "yes"),
+    )
+
+
+@given(st.text(max_size=500))
+def test_clauses_hold_the_words_of_the_text_in_their_order(text: str) -> None:
+    assert [word for clause in read_clauses(text) for word in clause.words] == list(words(text))
+    assert count_words(text) == len(words(text))
+
+
+@pytest.mark.parametrize("ending", ["", ". "])
+def test_what_a_single_character_stands_for_is_read_up_to_a_limit(ending: str) -> None:
+    """One character may stand for eighteen."""
+    text = f"\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}{ending}" * LONGEST_TEXT
+    assert sum(len(word) for clause in read_clauses(text) for word in clause.words) < 2 * LONGEST_TEXT
+    assert len(fold(text)) <= LONGEST_TEXT
