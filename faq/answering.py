@@ -68,7 +68,7 @@ COMPLETIONS = 4
 COMPLETED_SCORE = 0.4
 """From this score on an entry is shown to somebody who is still typing."""
 
-MOST_TOLD_APART = 60
+MOST_TOLD_APART = 30
 """Clauses of a message that are told from small talk; what comes behind so many is taken for a question."""
 
 LEGIBLE = 0.5

@@ -178,12 +178,15 @@ def numbered_features_of(tokens: Sequence[Token], numbers: Mapping[str, int]) ->
     left: Token | None = None
     for token in tokens:
         number = numbers.get(token.term)
+        if number is None and token.stem is token.term:
+            left = None
+            continue
         # Of a word that has no number no pair has one.
         pair = numbers.get(f"{left.term}{_BETWEEN}{token.term}") if left and number is not None else None
         if left and pair is not None:
             features[pair] = PAIR_WEIGHT * math.sqrt(left.weight * token.weight)
-        if number is not None:
-            features[number] = max(features.get(number, 0.0), token.weight)
+        if number is not None and token.weight > features.get(number, 0.0):
+            features[number] = token.weight
         very = numbers.get(f"'{token.stem}") if token.stem != token.term else None
         if very is not None:
             features[very] = OWN_WORD_WEIGHT * token.weight

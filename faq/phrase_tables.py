@@ -67,7 +67,8 @@ class PhraseTable:
         found: list[str] = []
         position = 0
         while position < len(text):
-            length, becomes = self.longest(text, position)
-            found += becomes if length else (text[position],)
+            word = text[position]
+            length, becomes = self.longest(text, position) if word in self._lengths else (0, ())
+            found += becomes if length else (word,)
             position += length or 1
         return found

@@ -69,6 +69,7 @@ class Reader:
         self._synonyms = PhraseTable(
             (self.stems(member), (f"={group[0]}",)) for group in vocabulary.synonyms for member in group
         )
+        self._beginnings = frozenset((*self._empty, *self._synonyms))
         self.completions = self._mender.completions
         self._known = lru_cache(maxsize=_CACHE)(self._tokens_known)
         self._guessed = lru_cache(maxsize=_CACHE)(self._tokens_guessed)
@@ -172,7 +173,7 @@ class Reader:
 
     def _grouped(self, tokens: list[Token]) -> Iterable[Token]:
         stems = [token.stem for token in tokens]
-        if not self._empty.touches(stems) and not self._synonyms.touches(stems):
+        if self._beginnings.isdisjoint(stems):
             return tokens
         groups = self._groups(tokens)
         return [self._joined(parts, term) if term else parts[0] for parts, term in groups if term is not None]
@@ -182,6 +183,10 @@ class Reader:
         stems = [token.stem for token in tokens]
         position = 0
         while position < len(tokens):
+            if stems[position] not in self._beginnings:
+                yield (tokens[position],), ""
+                position += 1
+                continue
             empty, _ = self._empty.longest(stems, position)
             length, name = (0, ()) if empty else self._synonyms.longest(stems, position)
             size = empty or length or 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from faq.text import read_clauses
@@ -100,9 +100,10 @@ class _Sign:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """Stems of a message, and the number of the sentence that each stands in."""
+    """Stems of a message, whether each says little, and the number of the sentence that it stands in."""
 
-    stems: tuple[str, ...]
+    stems: Stems
+    light: tuple[bool, ...]
     sentences: tuple[int, ...]
 
 
@@ -142,32 +143,34 @@ class RedFlags:
         clauses = groupby(read_clauses(message), lambda clause: clause.sentence)
         typed = [[word for clause in of_sentence for word in clause.words] for _, of_sentence in clauses]
         sentences = self._reader.mended_stems(typed)
-        numbers = [number for number, sentence in enumerate(sentences) for _ in sentence]
-        return _Message(tuple(stem for sentence in sentences for stem in sentence), tuple(numbers))
+        numbers = tuple(number for number, sentence in enumerate(sentences) for _ in sentence)
+        stems = tuple(chain.from_iterable(sentences))
+        return _Message(stems, tuple(map(self._reader.says_little, stems)), numbers)
 
     def _spans(self, read: _Message) -> Mapping[int, list[_Span]]:
         """Where the phrases of each list stand, in the order of the text; lists without any are left out."""
         spans: dict[int, list[_Span]] = {}
         for start, stem in enumerate(read.stems):
             step = self._phrases.then.get(stem)
-            for end, phrase in self._standing(step, read.stems, start + 1) if step else ():
+            for end, phrase in _standing(step, read, start + 1) if step else ():
                 span = _Span(start, end, phrase.phrase)
                 for number in phrase.lists:
                     spans.setdefault(number, []).append(span)
         return spans
 
-    def _standing(self, step: _Step, stems: Stems, place: int) -> list[tuple[int, _Phrase]]:
-        """Phrases that have come so far and go on at this place, each with the place after it."""
-        found = [(place, phrase) for phrase in step.phrases]
-        if not step.then:
-            return found
-        for latest in range(place, min(place + MOST_BETWEEN + 1, len(stems))):
-            then = step.then.get(stems[latest])
-            if then and stems[latest] not in stems[place:latest]:
-                found += self._standing(then, stems, latest + 1)
-            if not self._reader.says_little(stems[latest]):
-                break
+
+def _standing(step: _Step, read: _Message, place: int) -> list[tuple[int, _Phrase]]:
+    """Phrases that have come to a step and end there, or go on at this place of a message; each with where it ends."""
+    found = [(place, phrase) for phrase in step.phrases] if step.phrases else []
+    if not step.then:
         return found
+    for latest, stem in enumerate(read.stems[place : place + MOST_BETWEEN + 1], start=place):
+        then = step.then.get(stem)
+        if then and stem not in read.stems[place:latest]:
+            found += _standing(then, read, latest + 1)
+        if not read.light[latest]:
+            break
+    return found
 
 
 def _steps(lists: Iterable[Phrases], reader: Reader) -> _Step:

@@ -117,7 +117,7 @@ class Index:
         if token.common:
             return COMMON_UNKNOWN_WEIGHT
         number = self._numbers.get(token.term)
-        return token.weight * (1.0 if number is None else float(self._learnt.rarity[number]))
+        return token.weight if number is None else token.weight * float(self._learnt.rarity[number])
 
     def coverage(self, hit: Hit) -> float:
         """Share of the telling weight of the hit's part that its entry has words for, 0 to 1.
@@ -146,7 +146,7 @@ class Index:
         found = numbered_features_of(tokens, self._numbers)
         features = np.fromiter(found.keys(), np.int64, len(found))
         values = np.fromiter(found.values(), np.float32, len(found)) * self._learnt.rarity[features]
-        unknown = sum(self.weight(token) ** 2 for token in tokens if not token.known)
+        unknown = sum([self.weight(token) ** 2 for token in tokens if not token.known])
         length = np.sqrt(values @ values + unknown) or 1.0
         meaning = np.float32(MEANING_WEIGHT) * self.reader.meanings.of(*meant_by(tokens))
         known = bool(self._own[features].any() or meaning.any()) and any(token.term != NUMBER for token in tokens)

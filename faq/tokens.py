@@ -78,6 +78,7 @@ def readable(tokens: Iterable[Token]) -> float:
     letters, read = 0, 0.0
     for token in tokens:
         if token.term != NUMBER:
-            letters += len(token.word)
-            read += len(token.word) * token.sure
+            length = len(token.word)
+            letters += length
+            read += length * token.sure
     return read / letters if letters else 1.0
