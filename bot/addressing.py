@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 GROUP_COMMANDS = frozenset({"start", "help", "topics", "privacy", "about"})
 """Commands that a group may give the bot beside ``/ask``, when it is clear that the bot is meant."""
 
+MOST_ENTITIES = 100
+"""Entities of a message that are looked at; Telegram allows no more, and each is compared with others."""
+
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _LITERAL = frozenset(
     {MessageEntity.CODE, MessageEntity.PRE, MessageEntity.TEXT_LINK, MessageEntity.URL, MessageEntity.EMAIL}
@@ -267,6 +270,7 @@ def _said(message: Message, me: Identity) -> _Said | None:
 
 
 def _read(text: str, entities: Sequence[MessageEntity], me: Identity) -> _Said:
+    entities = entities[:MOST_ENTITIES]
     units = text.encode("utf-16-le", "surrogatepass")
     cut = [_span(entity) for entity in _mentions(units, entities, me)]
     mentioned = bool(cut)

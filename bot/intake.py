@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 
+from bot.events import Event
 from bot.inbox import Inbox
 from bot.ordering import InOrder, turn_of
+from bot.update_shape import what_is_read
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,7 +46,7 @@ class Intake:
     Parameters
     ----------
     answer
-        Answers an update; deals with errors itself.
+        Answers an update; deals with the errors that it knows of itself.
     parking
         Where those are kept that hold up others.
     metrics
@@ -64,7 +66,8 @@ class Intake:
         self._parking = parking
         self._metrics = metrics
         self._updates: dict[int, Update] = {}
-        self._order = InOrder(answer, self._done)
+        self._answer = answer
+        self._order = InOrder(self._answered, self._done)
 
     def take(self, update: Update) -> None:
         """Begin to answer an update, unless it is known already."""
@@ -117,6 +120,15 @@ class Intake:
         self._updates[update.update_id] = update
         self._order.begin(update)
 
+    async def _answered(self, update: Update) -> None:
+        """Answer an update. One at which that fails for good is done: it must not hold up those behind it for ever."""
+        try:
+            await self._answer(update)
+        except Exception as error:  # noqa: BLE001 (whatever the library trips over before it comes to the handlers)
+            self._metrics.unanswered(error)
+            event = Event("unanswered", update.update_id)
+            _LOG.error("update %d: not answered", update.update_id, exc_info=error, extra=event.extra)
+
     async def _done(self, update: Update) -> None:
         number = update.update_id
         self._metrics.finished(number)
@@ -127,9 +139,9 @@ class Intake:
 
 
 def read_update(raw: dict[str, Any], bot: Bot) -> Update | None:
-    """Read an update as it came; None where the library trips over it, which is logged without what stands in it."""
+    """Read an update as it came; None where it is none, which is logged without what stands in it."""
     try:
-        return Update.de_json(raw, bot)
+        return Update.de_json(what_is_read(raw), bot)
     except Exception as error:  # noqa: BLE001 (whatever the library trips over in an update)
         _LOG.error("update %s: cannot be read and is skipped (%s)", raw["update_id"], type(error).__name__)
         return None

@@ -82,7 +82,7 @@ class Requests(MaskedRequests):
         """
         try:
             answer = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise UnreadableError("the answer is not JSON") from None
         if not isinstance(answer, dict):
             raise UnreadableError("the answer is not one of the Bot API")

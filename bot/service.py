@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
     from faq import Answerer, Match, Phrases, Reply
 
-AT_ONCE = 500
+AT_ONCE = 300
 """Characters up to which a question is answered on the event loop, which takes a few milliseconds; a longer one would
 keep other chats waiting."""
+
+TYPED_AT_ONCE = 100
+"""The same for a question that is still being typed: it is searched for in several ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,12 @@ class Service:
                 return self.answerer.reply(question)
             return await asyncio.to_thread(self.answerer.reply, question)
 
-    def completions(self, text: str, limit: int) -> tuple[Match, ...]:
-        """Find what the words so far may be heading for, and count the time that it takes."""
+    async def completions(self, text: str, limit: int) -> tuple[Match, ...]:
+        """Find what the words so far may be heading for; counted, and in a thread, like :meth:`reply`."""
         with self.metrics.searching():
-            return self.answerer.completions(text, limit)
+            if len(text) <= TYPED_AT_ONCE:
+                return self.answerer.completions(text, limit)
+            return await asyncio.to_thread(self.answerer.completions, text, limit)
 
     @property
     def phrases(self) -> Phrases:

@@ -23,14 +23,17 @@ RESULTS = 5
 CACHE_SECONDS = 300
 """How long Telegram may show the same results for the same words; they are the same for everybody."""
 
+LONGEST_QUERY = 256
+"""Characters of a query that are read; Telegram allows no more, and each is searched for several times."""
+
 START_PARAMETER = "inline"
 """What the private chat is opened with; names no entry, so that it greets."""
 
 
 async def offer_answers(service: Service, query: InlineQuery) -> Handled:
     """Offer the answers that the words so far may be heading for; the main topics where there are none."""
-    text = query.query.strip()
-    matches = service.completions(text, RESULTS) if text else ()
+    text = query.query[:LONGEST_QUERY].strip()
+    matches = await service.completions(text, RESULTS) if text else ()
     entries = [match.entry for match in matches] if text else service.browsing.highlights
     await _show(service, query, entries[:RESULTS])
     score = matches[0].score if matches else None

@@ -44,7 +44,7 @@ def webhook(path: str, secret: str, receive: Receive, metrics: Metrics) -> web.R
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             metrics.webhook_refused("secret")
             raise web.HTTPForbidden
-        update = _update(await request.read())
+        update = read_body(await request.read())
         if update is None:
             metrics.webhook_refused("body")
             raise web.HTTPBadRequest(text="400: no update of the Bot API")
@@ -55,8 +55,8 @@ def webhook(path: str, secret: str, receive: Receive, metrics: Metrics) -> web.R
     return web.post(path, post)
 
 
-def _update(body: bytes) -> dict[str, Any] | None:
-    """Read the body of a request; None when it holds no update."""
+def read_body(body: bytes) -> dict[str, Any] | None:
+    """Read the body of a request as JSON; None when it holds no update."""
     try:
         update = json.loads(body)
     except (ValueError, RecursionError):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.addressing import Identity, Intent, Request, Where, address
+from bot.addressing import MOST_ENTITIES, Identity, Intent, Request, Where, address
 from tests.telegram import Text, formatted, updates, utf16
 
 JSON = dict[str, Any]
@@ -445,3 +445,33 @@ class TestGuests:
     def test_bots_get_no_answer(self) -> None:
         update = updates.guest_message(updates.supergroup(), updates.other_bot(), f"{MENTION} is it safe?")
         assert addressed(update) is None
+
+
+class TestOddEntities:
+    """Offsets that no client sends: whatever they point at, the text is read."""
+
+    @pytest.mark.parametrize("offset", [0, 1, 2, 5, -1, -7, 4096, 2**31, 2**62])
+    @pytest.mark.parametrize("length", [0, 1, 19, -1, -40, 4096, 2**62])
+    @pytest.mark.parametrize("kind", ["mention", "bot_command", "code", "from_the_future"])
+    def test_never_raise(self, kind: str, offset: int, length: int) -> None:
+        entity = {"type": kind, "offset": offset, "length": length}
+        said = Text(f"\N{FOOT}{MENTION} is it safe?", (entity, entity))
+        in_group(said)
+        assert in_private(said) is not None
+
+    @pytest.mark.parametrize(("offset", "length"), [(1, 19), (2, 19), (0, 21)])
+    def test_within_a_character_of_two_units_break_nothing_off(self, offset: int, length: int) -> None:
+        said = Text(
+            f"\N{FOOT}{MENTION}\N{FOOT} is it safe?", ({"type": "mention", "offset": offset, "length": length},)
+        )
+        request = in_private(said)
+        assert request is not None
+        assert request.text.endswith("is it safe?")
+        request.text.encode()
+
+    def test_of_very_many_the_first_hundred_are_looked_at(self) -> None:
+        many = [{"type": "bold", "offset": 0, "length": 1}] * MOST_ENTITIES
+        mention = {"type": "mention", "offset": 0, "length": len(MENTION)}
+        said = f"{MENTION} is it safe?"
+        assert question(in_group(Text(said, (*many[1:], mention)))) == "is it safe?"
+        assert in_group(Text(said, (*many, mention))) is None

@@ -100,6 +100,21 @@ async def test_what_is_slow_and_in_the_way_is_kept_until_it_is_done(shelter: She
     assert desk.metrics.registry.get_sample_value("backwalk_updates_parked") == 0
 
 
+async def test_what_fails_to_be_answered_is_done_and_logged(shelter: Shelter, caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(_: Update) -> None:
+        raise RuntimeError("crash")
+
+    metrics = Metrics()
+    intake = Intake(fail, Parking(shelter), metrics)
+    said = updates.message(updates.private(STUCK), STUCK, "is it safe?")
+    intake.take(Update.de_json({"update_id": 7, "message": said}, BOT))
+    async with asyncio.timeout(20):
+        await intake.inbox.settled(7)
+    assert caplog.messages == ["update 7: not answered"]
+    assert metrics.registry.get_sample_value("backwalk_unanswered_total", {"reason": "fault"}) == 1
+    assert intake.inbox.offset == 8
+
+
 async def test_what_is_slow_and_in_nobodys_way_is_not_kept(shelter: Shelter) -> None:
     desk = Desk(shelter)
     desk.take(1)

@@ -20,7 +20,8 @@ def test_an_answer_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"<html>", b'{"ok": true, "result": [{"text": "is it sa', b"[]", b"7", b"null", b"\xff"]
+    "body",
+    [b"", b"<html>", b'{"ok": true, "result": [{"text": "is it sa', b"[]", b"7", b"null", b"\xff", b"[" * 100_000],
 )
 def test_what_cannot_be_read_is_told_without_what_stands_in_it(body: bytes, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG), pytest.raises(UnreadableError) as raised:

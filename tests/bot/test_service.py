@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.service import AT_ONCE, Service, Serving
+from bot.service import AT_ONCE, TYPED_AT_ONCE, Service, Serving
 from faq import Outcome
 from tests.bot import samples
 from tests.bot.handlers.conftest import CatAnswerer
@@ -16,7 +16,7 @@ from tests.bot.handlers.conftest import CatAnswerer
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
-    from faq import Reply
+    from faq import Match, Reply
 
 
 async def test_a_new_faq_changes_what_is_known_and_nothing_else(bot: ExtBot[None]) -> None:
@@ -42,10 +42,21 @@ class Watched(CatAnswerer):
         self.thread = threading.get_ident()
         return super().reply(question)
 
+    def completions(self, text: str, limit: int = 5) -> tuple[Match, ...]:
+        self.thread = threading.get_ident()
+        return super().completions(text, limit)
+
 
 @pytest.mark.parametrize(("times", "threads"), [(1, 1), (AT_ONCE, 2)])
 async def test_a_long_question_is_answered_beside_the_event_loop(bot: ExtBot[None], times: int, threads: int) -> None:
     answerer = Watched()
     reply = await Service.of(bot, answerer).reply("purr? " * times)
     assert reply.outcome is Outcome.ANSWER
+    assert len({answerer.thread, threading.get_ident()}) == threads
+
+
+@pytest.mark.parametrize(("spaces", "threads"), [(0, 1), (TYPED_AT_ONCE, 2)])
+async def test_and_so_is_a_long_one_that_is_still_typed(bot: ExtBot[None], spaces: int, threads: int) -> None:
+    answerer = Watched()
+    await Service.of(bot, answerer).completions(f"purr{' ' * spaces}", 1)
     assert len({answerer.thread, threading.get_ident()}) == threads

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from faq.entries import Entry, Kind, Sign, Vocabulary
 from faq.reading import Reader, count_words
-from faq.red_flags import REACH, RedFlags, SeenSign
+from faq.red_flags import REACH, RedFlags, SeenSign, _calls_off, _gap
 
 NUMB = ("numb", "no feeling", "cannot feel")
 LEGS = ("legs", "both feet")
@@ -88,3 +88,55 @@ def test_without_signs_there_is_no_alarm() -> None:
 def test_a_sign_is_found_whatever_stands_around_it(before: str, after: str) -> None:
     flags = RedFlags([EMERGENCY], Reader(VOCABULARY, count_words(VOCABULARY, WORDS)))
     assert flags.find(f"{before}. My legs are numb. {after}") is not None
+
+
+@st.composite
+def _told(draw: st.DrawFn) -> str:
+    """Short messages of the words of a sign, of what calls it off, and of words between."""
+    word = st.sampled_from([*NUMB, *LEGS, *ASKING, "feeling", "both", "no", "my", "roller", "in"])
+    return " ".join(draw(st.lists(st.tuples(word, st.sampled_from(["", "", "", ".", ","])).map("".join), max_size=30)))
+
+
+@given(_told())
+def test_a_sign_is_shown_where_any_of_its_phrases_stand_together(message: str) -> None:
+    """Said the long way: all phrases of one list with all of the other."""
+    flags = RedFlags([EMERGENCY], Reader(VOCABULARY, count_words(VOCABULARY, WORDS)))
+    read = flags._read(message)
+    spans = flags._spans(read)
+    numb, legs, asking = (spans.get(number, []) for number in range(3))
+    pairs = [(one, min(legs, key=lambda other: _gap(one, other))) for one in numb if legs]
+    stretches = [(min(one.start, other.start), max(one.end, other.end)) for one, other in pairs]
+    within = [(start, end) for start, end in stretches if end - start <= REACH]
+    shown = [
+        (start, end) for start, end in within if not any(_calls_off(off, start, end, read.sentences) for off in asking)
+    ]
+    seen = flags.hint(message)
+    assert (seen is not None) == bool(pairs)
+    if seen is not None:
+        assert seen.together == bool(within)
+        assert seen.shown == bool(shown)
+
+
+@given(_told())
+def test_every_phrase_is_found_where_it_stands(message: str) -> None:
+    flags = RedFlags([EMERGENCY], Reader(VOCABULARY, count_words(VOCABULARY, WORDS)))
+    read = flags._read(message)
+    found = {(span.phrase, span.start, span.end) for spans in flags._spans(read).values() for span in spans}
+    for phrase in (*NUMB, *LEGS, *ASKING):
+        stems = flags._reader.stems(phrase)
+        for start in range(len(read.stems)):
+            begins = read.stems[start] == stems[0]
+            end = _end_of(stems[1:], read.stems, start + 1, read.light) if begins else 0
+            assert ((phrase, start, end) in found) == (end > 0)
+
+
+def _end_of(rest: tuple[str, ...], stems: tuple[str, ...], start: int, light: tuple[bool, ...]) -> int:
+    """Where the rest of a phrase ends, each of its words after two at most that say little; 0 where it is not there."""
+    if not rest:
+        return start
+    for place in range(start, min(start + 3, len(stems))):
+        if stems[place] == rest[0]:
+            return _end_of(rest[1:], stems, place + 1, light)
+        if not light[place]:
+            break
+    return 0

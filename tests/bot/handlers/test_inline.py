@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.handlers.inline import LONGEST_QUERY
 from bot.service import Handled
 from tests.telegram import updates
 
@@ -30,6 +31,11 @@ async def test_no_words_offer_the_main_topics(desk: Desk) -> None:
     handled, sent = await offered(desk, "  ")
     assert handled == Handled("inline", "offer")
     assert [result["id"] for result in sent["results"]] == ["why-purr", "milk", "claws", "meow", "choking"]
+
+
+async def test_no_more_is_read_than_telegram_lets_people_type(desk: Desk) -> None:
+    handled, _ = await offered(desk, f"purr{LONGEST_QUERY * ' '}milk")
+    assert handled == Handled("inline", "offer", 0.8)
 
 
 async def test_out_of_scope_leads_into_the_private_chat(desk: Desk) -> None:
