@@ -43,6 +43,7 @@ MOST_MENDED = 20
 
 _LONG_TEXT = 16
 _CACHE = 20_000
+_FEW = 2_000  # unknown words seldom come again, but each message is read twice
 
 
 class Reader:
@@ -72,9 +73,9 @@ class Reader:
         self._beginnings = frozenset((*self._empty, *self._synonyms))
         self.completions = self._mender.completions
         self._known = lru_cache(maxsize=_CACHE)(self._tokens_known)
-        self._guessed = lru_cache(maxsize=_CACHE)(self._tokens_guessed)
-        self._as_typed = lru_cache(maxsize=_CACHE)(lambda word: (self._token(word, word),))
-        self._joined = lru_cache(maxsize=_CACHE)(joined)
+        self._guessed = lru_cache(maxsize=_FEW)(self._tokens_guessed)
+        self._as_typed = lru_cache(maxsize=_FEW)(lambda word: (self._token(word, word),))
+        self._joined = lru_cache(maxsize=_FEW)(joined)
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Stems of the words of a phrase, odd spellings put right."""
