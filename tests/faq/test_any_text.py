@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faq import Outcome
 from faq.text import LONGEST_TEXT
 from tests.faq.labelled import packaged_answerer
 
@@ -82,3 +83,15 @@ def test_two_letters_are_taken_for_no_longer_word() -> None:
     reader = packaged_answerer()._index.reader
     for pair in LETTER_PAIRS:
         assert all(token.mended is None for token in reader.read([pair]))
+
+
+@pytest.mark.parametrize(
+    "around", ["I had a long week with my family. ", "qwzrt plommel, ", "спина болит ", "背中 ", "1 2 3. "]
+)
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.9, 1.0])
+def test_an_emergency_is_found_wherever_it_stands_in_a_long_text(around: str, share: float) -> None:
+    report = ". I can't feel my legs since this morning. "
+    around = (around * LONGEST_TEXT)[: LONGEST_TEXT - len(report)]
+    place = int(share * len(around))
+    reply = packaged_answerer().reply(around[:place] + report + around[place:])
+    assert reply.outcome is Outcome.EMERGENCY
