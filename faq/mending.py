@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from faq.meanings import Meanings
 
-SHORTEST = 3
-"""Letters of the shortest word that is mended."""
+SHORTEST = 2
+"""Letters of the shortest word that is mended: of three letters one may have been left out."""
 
 ONE_ERROR = 5
 """Letters up to which one error is the most; longer words may have two."""
@@ -24,14 +24,15 @@ ONE_ERROR = 5
 STRICTER = range(ONE_ERROR + 1, ONE_ERROR + 3)
 """Letters of words that may have one error at the most in long texts, and two in others."""
 
-SWAP, SLIP, MISS = 0.6, 0.8, 1.1
-"""What an error counts that two fingers make (two keys in the wrong order), one that a finger makes (a key beside the
-right one), and one that it seldom makes; a letter left out counts 1."""
+SWAP, LEFT_OUT, SLIP, MISS = 0.6, 0.7, 0.8, 1.1
+"""What an error counts that two fingers make (two keys in the wrong order), a letter left out, an error that one finger
+makes (a key beside the right one), and one that it seldom makes. A letter is left out in but one way, and beside a key
+are several: the same typing error is less likely where there were more to make."""
 
-OTHER_FIRST_LETTER = 0.4
+OTHER_FIRST_LETTER = 0.25
 """What a wrong first letter counts beside: people seldom mistype it."""
 
-USED = 0.1
+USED = 0.13
 """What each power of e of a word's use in the FAQ counts against an error."""
 
 SELDOM, OFTEN = 2, 10
@@ -104,7 +105,7 @@ class Mender:
             word
             for word, count in self._counts.items()
             if count <= SELDOM
-            and len(word) > SHORTEST
+            and len(word) > _SHORT
             and self._meanings.row(word, stem(word)) is None
             and any(
                 self._counts[known] >= OFTEN * count
@@ -120,10 +121,16 @@ class Mender:
         known = [(a, b) for a, b in halves if a in self._counts and b in self._counts]
         return max(known, key=lambda pair: (min(map(self._counts.__getitem__, pair)), pair), default=None)
 
-    def mend(self, word: str, *, strict: bool = False, most_errors: int = 2) -> str | None:
-        """The word that was meant, by the likeliest slips of the fingers and by its use; None where none is near."""
+    def meant(self, word: str, *, strict: bool = False, most_errors: int = 2) -> list[tuple[str, float]]:
+        """The words that may have been meant, by the likeliest slips of the fingers and by their use.
+
+        Returns
+        -------
+        list of (str, float)
+            The likeliest first, each with what speaks against it: about 1 for each error.
+        """
         if len(word) < SHORTEST:
-            return None
+            return []
         errors = 1 if len(word) <= ONE_ERROR or (strict and len(word) in STRICTER) else most_errors
         ranked = [
             (_cost(word, known, distance) - USED * math.log1p(self._counts[known]), known)
@@ -135,7 +142,7 @@ class Mender:
                 (_cost(word, known, distance) + FOREIGN + RARE * math.log1p(self._meanings.rank(known) or 0), known)
                 for known, distance in _near(word, _of_like_length(self._foreign, word[0], word, errors), errors)
             ]
-        return min(ranked)[-1] if ranked else None
+        return [(known, cost) for cost, known in sorted(ranked)]
 
     def _candidates(self, word: str, errors: int) -> list[str]:
         """The FAQ's words that begin with one of the first two letters, or differ in nothing but the first."""
@@ -178,7 +185,7 @@ def _cost(typed: str, known: str, distance: float) -> float:
 def _slip(typed: str, known: str) -> float:
     """What a single error counts."""
     if len(typed) < len(known):
-        return 1.0
+        return LEFT_OUT
     start = next(place for place in range(len(typed)) if typed[: place + 1] != known[: place + 1])
     if len(typed) > len(known):
         beside = typed[max(0, start - 1) : start] + typed[start + 1 : start + 2]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeAlias
 
 import Stemmer
 
+from faq.expecting import Doubt, Reading
 from faq.meanings import meanings
 from faq.mending import STRICTER, Mender, doubt
 from faq.phrase_tables import PhraseTable
@@ -15,9 +17,12 @@ from faq.text import words
 from faq.tokens import NUMBER, Token, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from faq.entries import Vocabulary
+    from faq.tokens import Tokens
+
+    Choice: TypeAlias = Callable[[Sequence[Doubt]], Sequence[int]]
 
 LIGHT_WEIGHT = 0.7
 """What a word that says little counts, beside 1 for a telling word."""
@@ -40,6 +45,18 @@ the lists of words of a language have names and words of other languages among t
 
 MOST_MENDED = 20
 """Different unknown words of one message that are mended: nobody mistypes more, and each takes its time."""
+
+MOST_READINGS, DOUBTFUL = 3, 0.5
+"""How many words a mistyped one may be at the most, and by how much more unlikely a slip may lead to the others."""
+
+TOO_SHORT = 2
+"""Letters up to which a word alone is not mended, nor any in a long text."""
+
+MOST_DOUBTFUL = 10
+"""Words of one message that may be several, and are looked at with the words around them: each takes its time."""
+
+AROUND = 7
+"""Words before and after a doubtful one that say which it is."""
 
 _LONG_TEXT = 16
 _CACHE = 20_000
@@ -73,7 +90,7 @@ class Reader:
         self._beginnings = frozenset((*self._empty, *self._synonyms))
         self.completions = self._mender.completions
         self._known = lru_cache(maxsize=_CACHE)(self._tokens_known)
-        self._guessed = lru_cache(maxsize=_FEW)(self._tokens_guessed)
+        self._guessed = lru_cache(maxsize=_FEW)(self._readings)
         self._as_typed = lru_cache(maxsize=_FEW)(lambda word: (self._token(word, word),))
         self._joined = lru_cache(maxsize=_FEW)(joined)
 
@@ -85,9 +102,15 @@ class Reader:
         """Tokens of folded words, see :func:`faq.text.words`."""
         return self.read_all([typed])[0]
 
-    def read_all(self, texts: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
-        """Tokens of the parts of one message. Of very many unknown words only the first are mended."""
-        return [tuple(self._grouped(tokens)) for tokens in self._mended(texts)]
+    def read_all(self, texts: Sequence[Sequence[str]], choose: Choice | None = None) -> list[Tokens]:
+        """Tokens of the parts of one message. Of very many unknown words only the first are mended.
+
+        Parameters
+        ----------
+        choose
+            Says for each mistyped word that may be several, which of its readings it is; None for the likeliest slip.
+        """
+        return [tuple(self._grouped(tokens)) for tokens in self._mended(texts, choose)]
 
     def mended_stems(self, texts: Sequence[Sequence[str]]) -> list[list[str]]:
         """Stems of the parts of one message, spelling mended; synonyms, numbers and empty words as they stand."""
@@ -113,21 +136,37 @@ class Reader:
         groups = (group for tokens in self._mended(texts) for group in self._groups(tokens))
         return [" ".join(token.word for token in parts) for parts, term in groups if term is None]
 
-    def _mended(self, texts: Sequence[Sequence[str]]) -> list[list[Token]]:
+    def _mended(self, texts: Sequence[Sequence[str]], choose: Choice | None = None) -> list[list[Token]]:
         """Tokens word by word; long texts are mended more strictly, or chatter turns into the FAQ's words."""
         unknown: set[str] = set()
-        read = []
+        read: list[list[Tokens]] = []
+        doubtful: dict[tuple[int, int], tuple[Reading, ...]] = {}
         for typed in texts:
             strict = len(typed) > _LONG_TEXT
-            tokens: list[Token] = []
+            pieces: list[Tokens] = []
             for word in self._spellings.replaced(typed):
                 found = self._known(word)
                 if not found and (word in unknown or len(unknown) < MOST_MENDED):
                     unknown.add(word)
-                    found = self._guessed(word, strict and len(word) in STRICTER)
-                tokens += found or self._as_typed(word)
-            read.append(tokens)
-        return read
+                    readings = self._guessed(word, strict and len(word) in STRICTER)
+                    found = readings[0].tokens
+                    if len(readings) > 1 and len(doubtful) < MOST_DOUBTFUL and not (strict and len(word) <= TOO_SHORT):
+                        doubtful[len(read), len(pieces)] = readings
+                pieces.append(found or self._as_typed(word))
+            read.append(pieces)
+        if choose and doubtful:
+            doubts = [Doubt(self._around(read, *place, doubtful), readings) for place, readings in doubtful.items()]
+            for (text, place), doubt, chosen in zip(doubtful, doubts, choose(doubts), strict=True):
+                read[text][place] = doubt.readings[chosen].tokens
+        return [list(chain.from_iterable(pieces)) for pieces in read]
+
+    def _around(
+        self, read: Sequence[Sequence[Tokens]], text: int, place: int, doubtful: Container[tuple[int, int]]
+    ) -> Tokens:
+        """The words of a text near one of them, without those that are doubtful."""
+        near = range(max(0, place - AROUND), min(len(read[text]), place + AROUND + 1))
+        sure = (read[text][at] for at in near if (text, at) not in doubtful)
+        return tuple(self._grouped(list(chain.from_iterable(sure))))
 
     def _tokens_known(self, word: str) -> tuple[Token, ...]:
         """The token of a word that is spelt rightly, or of a number; empty for any other."""
@@ -137,17 +176,28 @@ class Reader:
             return (self._token(word, word),)
         return ()
 
-    def _tokens_guessed(self, word: str, strict: bool) -> tuple[Token, ...]:  # noqa: FBT001 - called through a cache
-        """Tokens of the two words that were typed as one, of the word that was meant, or of the unknown word itself."""
+    def _readings(self, word: str, strict: bool) -> tuple[Reading, ...]:  # noqa: FBT001 - called through a cache
+        """What an unknown word may be, the likeliest first: two words typed as one, other words, or just itself."""
         halves = self._mender.halves(word)
         if halves:
-            return tuple(self._token(half, half) for half in halves)
+            return (Reading(tuple(self._token(half, half) for half in halves)),)
         # Another form of a word of the FAQ is a lesser guess than one typing error ("acident" is no form of "acid").
-        mended = self._mender.mend(word, strict=strict, most_errors=1 if self._stem(word) in self._stems else 2)
-        if mended is None:
-            return (self._token(word, word),)
-        sure = max(0.0, 1 - DOUBT * doubt(word, mended) / len(word)) * (1 if mended in self._counts else FOREIGN_SURE)
-        return tuple(self._token(word, right, mended, sure) for right in self._spellings.replaced([mended]))
+        meant = self._mender.meant(word, strict=strict, most_errors=1 if self._stem(word) in self._stems else 2)
+        if not meant:
+            return (Reading((self._token(word, word),)),)
+        likely: dict[str, tuple[str, float]] = {}
+        for right, cost in meant:
+            if cost <= meant[0][1] + DOUBTFUL:
+                likely.setdefault(self._stem(right), (right, cost))
+        readings = tuple(self._meaning(word, right, cost) for right, cost in islice(likely.values(), MOST_READINGS))
+        # Two letters may be anything: they are taken for a word only where others around them speak for it.
+        return (Reading((self._token(word, word),)), *readings) if len(word) <= TOO_SHORT else readings
+
+    def _meaning(self, word: str, right: str, cost: float) -> Reading:
+        """The word taken for another one."""
+        sure = max(0.0, 1 - DOUBT * doubt(word, right) / len(word)) * (1 if right in self._counts else FOREIGN_SURE)
+        tokens = tuple(self._token(word, part, right, sure) for part in self._spellings.replaced([right]))
+        return Reading(tokens, next((token.term for token in self._grouped(list(tokens))), ""), cost)
 
     def _is_common(self, word: str) -> bool:
         """Whether it is an everyday word of the language: rightly spelt, though the FAQ has no use for it."""

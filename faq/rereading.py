@@ -93,7 +93,7 @@ def read_again(question: str, index: Index, asked_with: Container[str], decisive
         See :class:`Reading`.
     """
     reader, clauses = index.reader, sentences(question)
-    tokens = [token for clause in reader.read_all(clauses) for token in clause]
+    tokens = [token for clause in index.read(question) for token in clause]
     return Reading(
         tuple(_word(token, index, asked_with) for token in tokens),
         tuple(pair for clause in clauses for pair in reader.respellings(clause)),

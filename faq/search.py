@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from faq.cutting import cut
+from faq.expecting import Usage
 from faq.findings import Finding, Hit, Part
 from faq.learning import MEANING_WEIGHT, OUTSIDE, meant_by, numbered_features_of
 from faq.reading import Reader
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from faq.entries import Vocabulary
+    from faq.expecting import Doubt
     from faq.learning import Learnt
     from faq.tokens import Token, Tokens
     from faq.vectors import Floats, Integers
@@ -71,6 +73,7 @@ class Index:
         self._learnt = learnt
         self._numbers = {name: number for number, name in enumerate(learnt.features)}
         self._own = np.isin(np.arange(len(learnt.features)), learnt.phrasings.columns)
+        self._usage = Usage(learnt, self._numbers)
         self._near = frozenset(learnt.near)
         self._entries = len(learnt.first) - 1
         self._means = are_means(len(learnt.features), self._entries + OUTSIDE)
@@ -80,8 +83,8 @@ class Index:
         return self.find(self.read(question))
 
     def read(self, question: str) -> list[Tokens]:
-        """Clauses of a question, as the search sees them."""
-        return self.reader.read_all(sentences(question))
+        """Clauses of a question, as the search sees them; a mistyped word as the one that fits those around it."""
+        return self.reader.read_all(sentences(question), self._choose)
 
     def find(self, clauses: Sequence[Tokens]) -> Finding:
         """Find the entries that may answer a question that has been read."""
@@ -141,6 +144,15 @@ class Index:
         """What is searched for: the whole question, and the parts of a long one."""
         return [self._part(tokens) for tokens in cut(self.read(question))]
 
+    def _choose(self, doubts: Sequence[Doubt]) -> list[int]:
+        """The number of the reading of each doubtful word."""
+        around = [self._part(doubt.around) for doubt in doubts]
+        shares = _shares(SHARPNESS * self._said(around))[:, : self._entries]
+        return [
+            self._usage.choose(doubt.readings, row) if part.says_something else 0
+            for doubt, part, row in zip(doubts, around, shares, strict=True)
+        ]
+
     def _part(self, tokens: Tokens) -> Part:
         """A part as a unit vector of features, in which unknown words take their room, and its meaning."""
         found = numbered_features_of(tokens, self._numbers)
@@ -154,6 +166,11 @@ class Index:
         return Part(tokens, features, (values / length).astype(np.float32), meaning, read, known and read >= READABLE)
 
     def _scores(self, parts: Sequence[Part]) -> Floats:
+        """How well each class fits: a row a part, a column a class."""
+        said = self._said(parts)
+        return self._nearer(said, parts) if self._means else said
+
+    def _said(self, parts: Sequence[Part]) -> Floats:
         """What the learnt weights say: a row a part, a column a class."""
         sizes = [len(part.features) for part in parts]
         features = np.concatenate([part.features for part in parts])
@@ -163,8 +180,7 @@ class Index:
         classes = self._entries + OUTSIDE
         sums = np.bincount(owners * classes + found.columns, values, len(parts) * classes)
         scores: Floats = sums.astype(np.float64).reshape(len(parts), classes)
-        scores = scores + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
-        return self._nearer(scores, parts) if self._means else scores
+        return scores + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
 
     def _nearer(self, scores: Floats, parts: Sequence[Part]) -> Floats:
         """The scores by means, entries lowered by how much nearer to another one's phrasings each part is."""

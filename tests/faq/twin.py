@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from faq import training
 from faq.cutting import LONGEST_WHOLE, MOST_PARTS
+from faq.expecting import ANYWHERE, SLIP_COUNTS, UNUSED
 from faq.findings import ALARM_READABLE
 from faq.learning import MEANING_WEIGHT, MOST_OUTSIDE, OWN_WORD_WEIGHT, PAIR_WEIGHT
 from faq.reading import Reader
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from faq.entries import Vocabulary
+    from faq.expecting import Doubt, Reading
     from faq.learning import Learnt, Lessons
     from faq.tokens import Token
 
@@ -94,7 +96,7 @@ class Twin:
 
     def ask(self, text: str) -> Question | None:
         """What the search says about a question, or None where no word of it is known."""
-        parts = segments(self.reader.read_all(sentences(text)))
+        parts = segments(self.reader.read_all(sentences(text), lambda doubts: list(map(self._chosen, doubts))))
         heard = [part for part in parts if self._says_something(part)]
         if not heard:
             return None
@@ -143,6 +145,22 @@ class Twin:
         """Weight of the unknown words."""
         return sum(self._weight(token) for token in part if not token.known)
 
+    def _chosen(self, doubt: Doubt) -> int:
+        """The first of the readings that are to be expected most, by the words around."""
+        if not self._says_something(doubt.around):
+            return 0
+        likely = softmax(self._said(doubt.around))[: self.entries]
+        found = [round(self._expected(reading, likely) - SLIP_COUNTS * reading.cost, 3) for reading in doubt.readings]
+        return found.index(max(found))
+
+    def _expected(self, reading: Reading, likely: Sequence[float]) -> float:
+        """How likely the term is: in the entries that the words around speak for, or anywhere."""
+        used = [
+            sum((reading.term,) in self._weighed(tokens) for tokens in texts) / len(texts) for texts in self._phrasings
+        ]
+        here = sum(share * how_often for share, how_often in zip(likely, used, strict=True))
+        return math.log((1 - ANYWHERE) * here + ANYWHERE * (sum(used) / self.entries + UNUSED))
+
     def _read(self, text: str) -> Tokens:
         return self.reader.read(words(text))
 
@@ -183,6 +201,16 @@ class Twin:
         return legible(tokens) >= READABLE
 
     def _scores(self, tokens: Tokens) -> list[float]:
+        """How well each class fits: what the weights say, and where they are but means, the nearest phrasing."""
+        scores = self._said(tokens)
+        if self._means:
+            # Small FAQs alone: each of their entries is looked at.
+            near = [self.similarity(tokens, entry) for entry in range(self.entries)]
+            for entry, cosine in enumerate(near):
+                scores[entry] -= SHARPNESS * NEAREST * (max(near) - cosine)
+        return scores
+
+    def _said(self, tokens: Tokens) -> list[float]:
         """What the weights say for each class."""
         scores = [0.0] * (self.entries + 2)
         for name, value in self._part(tokens).items():
@@ -191,11 +219,6 @@ class Twin:
         for value, weights in zip(self._meaning(tokens), self._weights.meanings, strict=True):
             for number, weight in enumerate(weights):
                 scores[number] += SHARPNESS * value * weight
-        if self._means:
-            # Small FAQs alone: each of their entries is looked at.
-            near = [self.similarity(tokens, entry) for entry in range(self.entries)]
-            for entry, cosine in enumerate(near):
-                scores[entry] -= SHARPNESS * NEAREST * (max(near) - cosine)
         return scores
 
     def _alarm(self, tokens: Tokens) -> float:
