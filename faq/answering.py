@@ -104,6 +104,7 @@ class Answerer:
 
     def __init__(self, faq: Faq, cache: Path | None = None, known: Learnt | None = None) -> None:
         self.faq = faq
+        self._entries = _learnt_in_order(faq)
         self._learnt = learnt_from(faq, cache) if known is None else known
         self._index = Index(faq.vocabulary, self._learnt)
         self._emergency = next((entry for entry in faq.entries if entry.kind is Kind.EMERGENCY), None)
@@ -223,7 +224,7 @@ class Answerer:
 
     def _asks(self, leader: int | None) -> bool:
         """Whether a clause that speaks most for this entry is more than small talk."""
-        return leader is None or self.faq.entries[leader].kind is not Kind.SMALLTALK
+        return leader is None or self._entries[leader].kind is not Kind.SMALLTALK
 
     def _for_faq(self, hit: Hit, inside: float) -> ForFaq:
         """What says whether the question is one for this FAQ."""
@@ -259,7 +260,7 @@ class Answerer:
         return Weighed(hit, Match(entry, min(score, most), entry.questions[hit.phrasing]), evidence, same_words)
 
     def _entry(self, hit: Hit) -> Entry:
-        return self.faq.entries[hit.entry]
+        return self._entries[hit.entry]
 
 
 def learnt_from(faq: Faq, cache: Path | None = None) -> Learnt:
@@ -284,15 +285,21 @@ def _fingerprint(lessons: Lessons, vocabulary: Vocabulary) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
+def _learnt_in_order(faq: Faq) -> Sequence[Entry]:
+    """The entries in the order in which they are learnt: the order of the files does not matter, to the last digit."""
+    return sorted(faq.entries, key=lambda entry: entry.id)
+
+
 def _lessons(faq: Faq) -> Lessons:
+    entries = _learnt_in_order(faq)
     return Lessons(
-        phrasings=[entry.questions for entry in faq.entries],
-        alarming=frozenset(number for number, entry in enumerate(faq.entries) if entry.kind is Kind.EMERGENCY),
-        calm=[text for entry in faq.entries for text in entry.calm],
+        phrasings=[entry.questions for entry in entries],
+        alarming=frozenset(number for number, entry in enumerate(entries) if entry.kind is Kind.EMERGENCY),
+        calm=[text for entry in entries for text in entry.calm],
         words_of=sorted(
             {
                 phrase
-                for entry in faq.entries
+                for entry in entries
                 for sign in entry.signs
                 for phrases in (*sign.all, *sign.unless)
                 for phrase in phrases
