@@ -32,7 +32,8 @@ def test_a_long_question_is_the_whole_its_clauses_and_neighbours_that_are_short_
     assert other + long not in parts
 
 
-@given(st.lists(st.integers(0, 90), min_size=1, max_size=60))
+# No more than a thousand words of a text are read.
+@given(st.lists(st.integers(0, 90), min_size=1, max_size=11) | st.lists(st.integers(0, 16), min_size=1, max_size=60))
 def test_every_word_is_in_a_part_and_there_are_only_so_many_parts(lengths: list[int]) -> None:
     read = clauses(*lengths)
     parts = cut(read)
