@@ -131,10 +131,10 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     from faq.caching import cache_folder
 
     content = Content(folder or packaged_faq(), cache_folder())
-    # What is imported by now stays: to look through it for garbage would hold up answers when an edited FAQ is taken.
-    gc.freeze()
     try:
-        run(settings, token, Answerer(load(content.folder), content.cache), content)
+        answerer = Answerer(load(content.folder), content.cache)
+        gc.freeze()  # all of it stays: to look through it for garbage would hold up answers
+        run(settings, token, answerer, content)
     except FaqError as error:
         return _unusable(error)
     except StoreError as error:

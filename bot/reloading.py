@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 from contextlib import aclosing
@@ -195,6 +196,8 @@ class Reloading:
     def _learn(self, answerer: Answerer) -> None:
         before = self._serving.now.phrases
         self._serving.learn(answerer)
+        gc.collect(1)
+        gc.freeze()  # to look through it for garbage again and again would hold up answers
         if answerer.faq.phrases != before:
             self._present(answerer.faq.phrases)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import Stemmer
 
 from faq.expecting import Doubt, Reading
+from faq.keeping import latest
 from faq.meanings import meanings
 from faq.mending import STRICTER, Mender, doubt
 from faq.phrase_tables import PhraseTable
@@ -89,9 +90,9 @@ class Reader:
         )
         self._beginnings = frozenset((*self._empty, *self._synonyms))
         self.completions = self._mender.completions
-        self._known = lru_cache(maxsize=_CACHE)(self._tokens_known)
-        self._guessed = lru_cache(maxsize=_FEW)(self._readings)
-        self._as_typed = lru_cache(maxsize=_FEW)(lambda word: (self._token(word, word),))
+        self._known = latest(_CACHE, self._tokens_known)
+        self._guessed = latest(_FEW, self._readings)
+        self._as_typed = latest(_FEW, self._tokens_as_typed)
         self._joined = lru_cache(maxsize=_FEW)(joined)
 
     def stems(self, phrase: str) -> tuple[str, ...]:
@@ -167,6 +168,9 @@ class Reader:
         near = range(max(0, place - AROUND), min(len(read[text]), place + AROUND + 1))
         sure = (read[text][at] for at in near if (text, at) not in doubtful)
         return tuple(self._grouped(list(chain.from_iterable(sure))))
+
+    def _tokens_as_typed(self, word: str) -> Tokens:
+        return (self._token(word, word),)
 
     def _tokens_known(self, word: str) -> tuple[Token, ...]:
         """The token of a word that is spelt rightly, or of a number; empty for any other."""
