@@ -8,12 +8,13 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from bot.store import State
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.metrics import Metrics
     from bot.service import Serving
-    from bot.store import State
     from faq import Faq
 
 CONTACT_SECONDS = 90.0
@@ -47,6 +48,8 @@ class HealthReport:
         Of the program.
     uptime_seconds
         Since the program was started.
+    limits
+        Whether copies of the bot keep them together; off where there is no Redis.
     """
 
     status: Status
@@ -56,6 +59,7 @@ class HealthReport:
     version: str
     uptime_seconds: float
     store: State
+    limits: State
 
     @property
     def fields(self) -> dict[str, str | float | None]:
@@ -68,6 +72,7 @@ class HealthReport:
             "version": self.version,
             "uptime_seconds": round(self.uptime_seconds, 1),
             "store": self.store,
+            "limits": self.limits,
         }
 
 
@@ -84,6 +89,8 @@ class Health:
         Tells at once, without asking anybody, how the store is.
     clock
         Seconds that only ever grow.
+    limits
+        Tells how the Redis is in which copies of the bot keep the limits; None where there is none.
 
     Attributes
     ----------
@@ -97,11 +104,13 @@ class Health:
         faq: Faq,
         store: Callable[[], State],
         clock: Callable[[], float] = time.monotonic,
+        limits: Callable[[], State] | None = None,
     ) -> None:
         self.metrics = metrics
         self.serving: Serving | None = None
         self._first_faq = faq
         self._store = store
+        self._limits = limits
         self._clock = clock
         self._began = clock()
         self._version = _program_version()
@@ -122,6 +131,7 @@ class Health:
             version=self._version,
             uptime_seconds=self._clock() - self._began,
             store=self._store(),
+            limits=self._limits() if self._limits else State.OFF,
         )
 
 

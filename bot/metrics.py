@@ -87,6 +87,8 @@ class Metrics:
         self._withheld = self._counter("withheld", "Updates past a limit that were not answered.", "limit", "told")
         self._webhook_refused = self._counter("webhook_refused", "Requests that brought no update.", "reason")
         self._store_faults = self._counter("store_faults", "Times that the store failed.")
+        self._limit_faults = self._counter("limits_faults", "Times that Redis began to fail.")
+        self._let_go = self._counter("let_go", "Updates that were left to another copy, since this one stood still.")
         self._gauge("updates_waiting", "Updates that are not answered yet.", lambda: len(self._under_way))
         self._gauge("updates_parked", "Updates kept in the store until they are answered.", lambda: self.parked)
         self._gauge(
@@ -157,6 +159,15 @@ class Metrics:
     def store_failed(self) -> None:
         """Count that the store could not be read or written."""
         self._store_faults.inc()
+
+    def limits_failed(self) -> None:
+        """Count that what copies keep the limits in has begun to fail."""
+        self._limit_faults.inc()
+
+    def let_go(self, update_id: int) -> None:
+        """Count an update that is not answered here, since another copy of the bot may have it by now."""
+        self._let_go.inc()
+        self.finished(update_id)
 
     def _counter(self, name: str, documentation: str, *labels: str) -> Counter:
         return Counter(name, documentation, labels, namespace="backwalk", registry=self.registry)

@@ -6,7 +6,7 @@ import hmac
 import re
 from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -123,6 +123,13 @@ class Settings(BaseSettings):
         default=None,
         description="What Telegram shows that it is Telegram with. Not set: made from the token.",
     )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Redis or Valkey in which copies of the bot keep the limits together, as redis://:password@host:6379 "
+            "(rediss:// with TLS, unix:///folder/socket). Not set: each keeps them for itself."
+        ),
+    )
 
     @field_validator("bot_token")
     @classmethod
@@ -198,6 +205,16 @@ class Settings(BaseSettings):
             raise ValueError("must be 16 to 256 letters, digits, _ and -; or leave it out, then one is made")
         return secret
 
+    @field_validator("redis_url")
+    @classmethod
+    def _names_a_redis(cls, address: SecretStr | None) -> SecretStr | None:
+        if address is not None and not _is_redis(address.get_secret_value()):
+            raise ValueError(
+                "is not the address of a Redis or Valkey; write redis://:password@host:6379, rediss:// for TLS, or "
+                "unix:///folder/socket"
+            )
+        return address
+
     @property
     def store_url(self) -> URL | None:
         """Where the bot remembers; None where nothing outlives the process."""
@@ -222,7 +239,11 @@ class Settings(BaseSettings):
 
     @property
     def passwords(self) -> tuple[str, ...]:
-        """What must stand in no log beside the token: the database's password, as it is and as it was written."""
+        """What must stand in no log beside the token: the passwords in addresses, as they are and as written."""
+        return (*self._database_passwords, *_passwords_in(self.redis_url))
+
+    @property
+    def _database_passwords(self) -> tuple[str, ...]:
         url = self.store_url
         if url is None or self.database_url is None:
             return ()
@@ -230,6 +251,24 @@ class Settings(BaseSettings):
         in_query = url.query.get("password")
         found = (url.password, written[1] if written else None, in_query if isinstance(in_query, str) else None)
         return tuple(str(password) for password in found if password)
+
+
+def _passwords_in(redis_url: SecretStr | None) -> tuple[str, ...]:
+    """Give the passwords in the address of a Redis, as they are and as they were written."""
+    if redis_url is None:
+        return ()
+    parts = urlsplit(redis_url.get_secret_value())
+    in_query = parse_qs(parts.query).get("password", [])
+    return tuple(password for password in (unquote(parts.password or ""), parts.password, *in_query) if password)
+
+
+def _is_redis(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        is_named = bool(parts.path if parts.scheme == "unix" else parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme in {"redis", "rediss", "unix"} and is_named and not re.search(r"\s", address)
 
 
 def _has_webhook_port(url: str) -> bool:

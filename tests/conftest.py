@@ -1,4 +1,4 @@
-"""What stands outside the program: databases, and a browser."""
+"""What stands outside the program: databases, Redis, and a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tests import browsers, databases
+from tests import browsers, databases, redis_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,28 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgresql_url"))
     return f"sqlite:///{tmp_path.absolute() / 'fresh.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def redis_at_work() -> Iterator[redis_server.Server]:
+    """A Redis that stays well; who shares it is told apart by the number of a bot."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(redis_server.server())
+        except redis_server.NoRedisError as reason:
+            pytest.skip(str(reason))
+        yield started
+
+
+@pytest.fixture
+def redis() -> Iterator[redis_server.Server]:
+    """A Redis of the test's own, which it may stop."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(redis_server.server())
+        except redis_server.NoRedisError as reason:
+            pytest.skip(str(reason))
+        yield started
 
 
 @pytest.fixture(scope="session")

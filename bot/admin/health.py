@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.store import State
+
 if TYPE_CHECKING:
     from bot.health import HealthReport
 
@@ -18,9 +20,15 @@ def health_html(report: HealthReport) -> str:
             f"Telegram last heard: {heard}",
             f"FAQ: {report.faq_entries} entries, version <code>{report.faq_version}</code>",
             f"Store: {report.store}",
+            *_shared(report.limits),
             f"Program: {report.version}, running for {_duration(report.uptime_seconds)}",
         )
     )
+
+
+def _shared(limits: State) -> list[str]:
+    """Tell whether copies of the bot keep the limits together, where they should."""
+    return [] if limits is State.OFF else [f"Shared limits: {limits}"]
 
 
 def _duration(seconds: float) -> str:

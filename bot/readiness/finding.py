@@ -9,7 +9,7 @@ EXIT_FAQ = 65
 """The FAQ cannot be used (EX_DATAERR)."""
 
 EXIT_UNAVAILABLE = 69
-"""Telegram or the database cannot be reached, which may pass (EX_UNAVAILABLE)."""
+"""Telegram, the database or Redis cannot be reached, which may pass (EX_UNAVAILABLE)."""
 
 EXIT_CONFIG = 78
 """The settings, the token or the store must be mended first (EX_CONFIG)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.readiness.faq import check_faq
 from bot.readiness.finding import EXIT_CONFIG, Finding, Level, exit_status, fail, ok
+from bot.readiness.limits import check_limits
 from bot.readiness.listening import check_hook, check_listening
 from bot.readiness.store import check_store
 from bot.readiness.telegram import check_telegram
@@ -36,7 +37,7 @@ def check_run(faq_dir: Path | None, packaged: Path) -> int:
     -------
     int
         0 when the bot can run; 78 when settings, token or store must be mended, 65 when the FAQ must be, 69 when
-        Telegram or the database cannot be reached.
+        Telegram, the database or Redis cannot be reached.
     """
     # Libraries would print in full what is told here in a line.
     logging.getLogger().addHandler(logging.NullHandler())
@@ -84,6 +85,8 @@ async def _of_services(settings: Settings, wrong: set[str]) -> AsyncIterator[Fin
     if not wrong & {"data_dir", "database_url"}:
         async for finding in check_store(settings.store_url, bot_id):
             yield finding
+    if "redis_url" not in wrong and (limits := await check_limits(settings, bot_id or 0)):
+        yield limits
 
 
 def _of_settings(mistakes: tuple[str, ...]) -> list[Finding]:

@@ -33,10 +33,13 @@ class Limit:
     ----------
     name
         Of what is limited, for example ``chat:5``. The same name always has the same rates.
+    is_parted
+        Whether processes that together want more than there is get equal parts of it, however slow one of them is.
     """
 
     name: str
     rates: tuple[Rate, ...] = ()
+    is_parted: bool = False
 
 
 class Allowance(Protocol):

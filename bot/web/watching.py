@@ -55,3 +55,6 @@ class _HealthCollector(Collector):
         yield GaugeMetricFamily("backwalk_healthy", "1 when the bot is well.", report.status is Status.OK)
         if report.store is not State.OFF:
             yield GaugeMetricFamily("backwalk_store_up", "1 when the store works.", report.store is State.OK)
+        if report.limits is not State.OFF:
+            told = "1 when copies of the bot keep the limits together."
+            yield GaugeMetricFamily("backwalk_limits_shared", told, report.limits is State.OK)

@@ -75,6 +75,7 @@ def test_told_in_a_few_figures() -> None:
         "faq_entries": 6,
         "uptime_seconds": 12.3,
         "store": "off",
+        "limits": "off",
     }
 
 

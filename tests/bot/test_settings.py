@@ -121,6 +121,35 @@ def test_passwords_that_must_stand_in_no_log(
     assert load_settings().passwords == passwords
 
 
+@pytest.mark.parametrize(
+    ("address", "passwords"),
+    [
+        ("", ()),
+        ("redis://cache:6379/1", ()),
+        ("redis://:p%40ss-word@cache", ("p@ss-word", "p%40ss-word")),
+        ("rediss://ada:hunter2@cache:6380", ("hunter2", "hunter2")),
+        ("redis://cache?password=hunter%322", ("hunter22",)),
+        ("unix://:hunter2@/run/redis.sock?db=1", ("hunter2", "hunter2")),
+    ],
+)
+def test_a_password_of_redis_must_stand_in_no_log_either(
+    monkeypatch: pytest.MonkeyPatch, address: str, passwords: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("REDIS_URL", address)
+    assert load_settings().passwords == passwords
+    assert "hunter2" not in repr(load_settings())
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost:6379", "http://cache", "redis://", "redis://:secret@cache:port", "unix://", "redis://a b"]
+)
+def test_what_is_no_redis_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("REDIS_URL", address)
+    with pytest.raises(SettingsError, match=r"^REDIS_URL: is not the address of a Redis or Valkey; write") as caught:
+        load_settings()
+    assert "secret" not in str(caught.value)
+
+
 def test_formats_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_FORMAT", "JSON")
     assert load_settings().log_format == "json"

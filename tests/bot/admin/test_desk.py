@@ -14,7 +14,7 @@ from bot.health import HealthReport, Status
 from bot.journal import Journal
 from bot.reloading import Reloaded, Taken
 from bot.service import Service
-from bot.store import Shelter, Store
+from bot.store import Shelter, State, Store
 from bot.store.connecting import database_url as read_url
 from tests.bot import samples
 from tests.bot.handlers.conftest import CatAnswerer
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.telegram import Call
 
 ADA, BOB = updates.person("Ada"), updates.person("Bob")
-HEALTH = HealthReport(Status.OK, 3.2, "abc123", 48, "1.2.3", 90_061.0, "ok")  # type: ignore[arg-type]
+HEALTH = HealthReport(Status.OK, 3.2, "abc123", 48, "1.2.3", 90_061.0, State.OK, State.OFF)
 BROKEN = Reloaded(Taken.BROKEN, 48, "abc123", 0.4, ("oil.yaml:3: 'answr' is <unknown>; write 'answer'",))
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from tests import redis_server
+
     Check = Callable[[], Awaitable[tuple[int, dict[str, str]]]]
 
 SECRET = TOKEN.partition(":")[2]
@@ -108,6 +110,22 @@ async def test_a_webhook_of_its_own(check: Check, server: Server, settings: pyte
     assert status == 0
     assert "puts its own in the place of that webhook" in told["webhook"]
     assert told["hook"].startswith("warn WEBHOOK_LISTEN: ")
+
+
+async def test_limits_that_copies_keep_together(
+    check: Check, settings: pytest.MonkeyPatch, redis_at_work: redis_server.Server
+) -> None:
+    settings.setenv("REDIS_URL", redis_at_work.url)
+    status, told = await check()
+    assert (status, told["limits"]) == (0, f"ok Redis at 127.0.0.1:{redis_at_work.port} answers and can be written")
+    settings.setenv("REDIS_URL", f"redis://:{PASSWORD}@127.0.0.1:{redis_at_work.port}")
+    status, told = await check()
+    assert status == 78
+    assert told["limits"].endswith("mend the name or the password in REDIS_URL")
+    settings.setenv("REDIS_URL", f"redis://:{PASSWORD}@127.0.0.1:{free_port()}")
+    status, told = await check()
+    assert status == 69
+    assert told["limits"].endswith("start the server, or mend its address in REDIS_URL")
 
 
 async def test_what_botfather_has_switched_off(check: Check, server: Server) -> None:

@@ -1,4 +1,4 @@
-"""Limits counted in a process: exact in any stretch of time, all or nothing, and idle names are forgotten."""
+"""Limits counted in a process: the same as counting anew each time, and idle names are forgotten."""
 
 from __future__ import annotations
 
@@ -20,59 +20,6 @@ class Clock:
 
     def __post_init__(self) -> None:
         self.windows = Windows(lambda: self.now)
-
-
-TWO = Limit("two", (Rate(2, 10.0),))
-ONE = Limit("one", (Rate(1, 3.0),))
-
-
-async def test_what_is_full_has_room_again_when_the_oldest_is_past() -> None:
-    clock = Clock()
-    assert await clock.windows.take([TWO]) == 0
-    clock.now = 4.0
-    assert await clock.windows.take([TWO]) == 0
-    assert await clock.windows.take([TWO]) == 6
-    clock.now = 10.0
-    assert await clock.windows.take([TWO]) == 0
-    assert await clock.windows.wait([TWO]) == 4
-
-
-async def test_all_have_room_or_nothing_is_counted() -> None:
-    clock = Clock()
-    assert await clock.windows.take([ONE]) == 0
-    assert await clock.windows.take([TWO, ONE]) == 3
-    assert await clock.windows.take([TWO, ONE]) == 3
-    assert await clock.windows.wait([TWO]) == 0
-    clock.now = 3.0
-    assert await clock.windows.take([TWO, ONE]) == 0
-
-
-async def test_asking_counts_nothing() -> None:
-    clock = Clock()
-    for _ in range(5):
-        assert await clock.windows.wait([ONE]) == 0
-    assert await clock.windows.take([ONE]) == 0
-
-
-async def test_the_longest_of_several_rates_holds() -> None:
-    limit = Limit("both", (Rate(1, 1.0), Rate(2, 60.0)))
-    clock = Clock()
-    assert await clock.windows.take([limit]) == 0
-    assert await clock.windows.take([limit]) == 1
-    clock.now = 1.0
-    assert await clock.windows.take([limit]) == 0
-    assert await clock.windows.take([limit]) == 59
-
-
-async def test_what_is_shut_stays_so_for_the_longest_time_that_was_said() -> None:
-    clock = Clock()
-    await clock.windows.shut("one", 30)
-    await clock.windows.shut("one", 5)
-    assert await clock.windows.take([ONE]) == 30
-    assert await clock.windows.wait([Limit("one")]) == 30
-    assert await clock.windows.wait([TWO]) == 0
-    clock.now = 30.0
-    assert await clock.windows.take([ONE]) == 0
 
 
 async def test_who_has_gone_is_forgotten() -> None:

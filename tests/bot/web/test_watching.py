@@ -48,6 +48,7 @@ async def test_not_well_before_telegram_was_reached_and_well_then(client: Client
             "version",
             "uptime_seconds",
             "store",
+            "limits",
         }
 
 
@@ -89,8 +90,18 @@ def test_a_store_is_shown_where_there_is_one() -> None:
     assert health.metrics.registry.get_sample_value("backwalk_store_up") == 0
 
 
+def test_limits_are_shown_where_copies_keep_them_together() -> None:
+    state = State.OK
+    health = Health(Metrics(), samples.faq(), lambda: State.OFF, limits=lambda: state)
+    watching(health)
+    assert health.metrics.registry.get_sample_value("backwalk_limits_shared") == 1
+    state = State.FAILING
+    assert health.metrics.registry.get_sample_value("backwalk_limits_shared") == 0
+    assert health.report().fields["limits"] == "failing"
+
+
 def test_what_the_readme_watches_is_there() -> None:
-    health = Health(Metrics(), samples.faq(), lambda: State.OK)
+    health = Health(Metrics(), samples.faq(), lambda: State.OK, limits=lambda: State.OK)
     watching(health)
     shown = generate_latest(health.metrics.registry).decode()
     readme = Path(__file__).parents[3] / "README.md"
