@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder
 
+from bot.claiming import Claiming
 from bot.delivery import serve
 from bot.health import Health
 from bot.hooking import Hook
@@ -25,16 +26,19 @@ from bot.store import Shelter, Store
 from bot.throttle import Admission, Pacing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator
 
     from telegram.ext import Application
 
     from bot.preparing import Content
     from bot.settings import Settings
+    from bot.throttle.shared import Shared
     from faq import Answerer
 
 CONNECTIONS = 256
 """Connections to Telegram at a time; calls wait for their turn long before there are so many."""
+
+SQLITE = "sqlite+aiosqlite"
 
 _LOG = logging.getLogger(__name__)
 
@@ -70,37 +74,63 @@ def run(settings: Settings, token: str, answerer: Answerer, content: Content) ->
 async def _run(settings: Settings, token: str, answerer: Answerer, content: Content) -> None:
     metrics = Metrics()
     kept = journal(settings, token, metrics)
-    health = Health(metrics, answerer.faq, lambda: kept.shelter.state)
     hook = Hook(settings.webhook_url, settings.hook_secret(token)) if settings.webhook_url else None
+    # Copies share a PostgreSQL; a file is one process's own.
+    is_shared = hook is not None and settings.store_url is not None and settings.store_url.drivername != SQLITE
+    claiming = Claiming(kept.shelter if is_shared else Shelter(None))
     async with contextlib.AsyncExitStack() as stack:
+        shared = await stack.enter_async_context(sharing(settings, token, metrics))
+        health = Health(
+            metrics, answerer.faq, lambda: kept.shelter.state, limits=(lambda: shared.state) if shared else None
+        )
         # Before Telegram is reached: that it is not is what somebody may want to see.
         if settings.http_listen or hook:
             from bot.web.serving import serving  # noqa: PLC0415 - takes memory that a closed bot need not have
 
             await stack.enter_async_context(serving(settings, health, hook))
         _LOG.info("Connecting to %s", settings.bot_api_url)
-        admission = Admission(settings.limit_per_person, settings.limit_per_group, exempt=settings.admin_ids)
-        parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook)
-        await serve(build(settings, token, metrics, parts.doubt.arise), parts)
+        admission = Admission(settings.limit_per_person, settings.limit_per_group, settings.admin_ids, shared)
+        parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook, claiming=claiming)
+        pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared, see=claiming.see)
+        await serve(build(settings, token, pacing), parts)
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
     """Make the journal that the settings ask for. Votes are hashed with the token, which stands in no store."""
     url = settings.store_url
-    store = Store(url, bot_id=int(token.partition(":")[0])) if url else None
+    store = Store(url, bot_id(token)) if url else None
     shelter = Shelter(store, on_fault=metrics.store_failed)
     return Journal(shelter, token, Keeping(question_days=settings.keep_questions_days))
 
 
-def build(
-    settings: Settings, token: str, metrics: Metrics, doubted: Callable[[], None] = lambda: None
-) -> Application[Any, Any, Any, Any, Any, Any]:
+def bot_id(token: str) -> int:
+    """Give the number of the bot that a token belongs to."""
+    return int(token.partition(":")[0])
+
+
+@contextlib.asynccontextmanager
+async def sharing(settings: Settings, token: str, metrics: Metrics) -> AsyncIterator[Shared | None]:
+    """Have limits that copies of the bot keep together, where a Redis is named."""
+    if settings.redis_url is None:
+        yield None
+        return
+    from bot.throttle.shared import Shared  # noqa: PLC0415 (the client takes time and memory)
+
+    shared = Shared(settings.redis_url.get_secret_value(), bot_id(token), on_fault=metrics.limits_failed)
+    try:
+        await shared.open()
+        yield shared
+    finally:
+        await shared.close()
+
+
+def build(settings: Settings, token: str, pacing: Pacing) -> Application[Any, Any, Any, Any, Any, Any]:
     """Make an application that is ready to be connected.
 
     Parameters
     ----------
-    doubted
-        Told of each call that is refused for its token.
+    pacing
+        Makes the calls when Telegram will take them.
     """
     mask = Mask.of(token, settings.hook_secret(token))  # what Telegram is told
     return (
@@ -110,7 +140,7 @@ def build(
         .base_file_url(f"{settings.bot_api_url}/file/bot")
         .request(Requests(mask, connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS))
         .get_updates_request(Requests(mask, connection_pool_size=1, read_timeout=READ_SECONDS))
-        .rate_limiter(Pacing(Retrying(metrics, doubted)))
+        .rate_limiter(pacing)
         .updater(None)
         .job_queue(None)
         .build()

@@ -1,8 +1,14 @@
-"""Copies of the bot share the work: each update is answered by the one that claims it, or another if that one dies."""
+"""Copies of the bot share the work: each update is answered by the one that claims it, or another if that one dies.
+
+A copy that was only taken for dead, since it stood still or lost its way to the store, finds out before it says
+anything: what may have gone to another copy meanwhile is broken off.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 import uuid
 from typing import TYPE_CHECKING
 
@@ -12,12 +18,13 @@ from bot.store.claims import Claim
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.store import Shelter
 
 LEASE_SECONDS = 15
 """How long a copy is believed to be alive that has not been heard of."""
+
+SURE_SECONDS = LEASE_SECONDS - 3.0
+"""For so long after it was heard of, a copy need not ask whether it still is believed to be alive."""
 
 BEAT_SECONDS = 5.0
 """How often a copy lets others know that it lives."""
@@ -25,16 +32,32 @@ BEAT_SECONDS = 5.0
 LOOK_SECONDS = 1.0
 """How often a copy looks whether an update that another one has claimed is done."""
 
+_LOG = logging.getLogger(__name__)
+
+
+def running() -> float:
+    """Seconds that go on while the machine sleeps, where the system can tell them."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
 
 class Claiming:
     """Claims updates for this copy of the bot. Where the store fails, every copy answers what it gets.
 
     Parameters
     ----------
+    shelter
+        The store, if copies share it. Without one all is answered here.
     owner
         Names this copy; no two have the same.
     sleep
         Waits for a number of seconds.
+    clock
+        Seconds that only ever grow, also while the process stands still.
+
+    Attributes
+    ----------
+    lost
+        Told of each update that this copy has no longer, so that what is being done about it is broken off.
     """
 
     def __init__(
@@ -42,39 +65,87 @@ class Claiming:
         shelter: Shelter,
         owner: str | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        clock: Callable[[], float] = running,
     ) -> None:
+        self.lost: Callable[[int], None] = lambda _: None
         self._shelter = shelter
         self._owner = owner or uuid.uuid4().hex
         self._sleep = sleep
+        self._clock = clock
+        self._claimed: set[int] = set()
+        self._heard_of = clock()
+        self._beating = asyncio.Lock()
 
     async def claim(self, number: int) -> bool:
         """Claim an update: True when it is to be answered here, False once another copy has answered it."""
         while True:
+            began = self._clock()
             claim = await self._shelter.change(
-                lambda connection: claims.take(connection, number, self._owner, LEASE_SECONDS), Claim.MINE
+                lambda connection: claims.take(connection, number, self._owner, LEASE_SECONDS), None
             )
+            if self._clock() - began >= SURE_SECONDS:
+                continue  # this copy stood still meanwhile, and what it was told may be over
+            if claim is Claim.MINE:
+                self._claimed.add(number)
             if claim is not Claim.THEIRS:
-                return claim is Claim.MINE
+                return claim is not Claim.DONE
             await self._sleep(LOOK_SECONDS)
 
     async def done(self, number: int) -> None:
         """Let the others know that an update is done."""
+        self._claimed.discard(number)
         await self._shelter.write(lambda connection: claims.done(connection, number))
+
+    async def let_go(self, number: int) -> None:
+        """Let another copy have an update that is not done here."""
+        self._claimed.discard(number)
+        await self._shelter.change(lambda connection: claims.release(connection, self._owner, number), None)
 
     async def keep_alive(self) -> None:
         """Let the others know that this copy lives, for ever."""
-
-        async def work(connection: AsyncConnection) -> None:
-            await claims.hold(connection, self._owner, LEASE_SECONDS)
-
         while True:
             await self._sleep(BEAT_SECONDS)
-            await self._shelter.change(work, None)
+            async with self._beating:
+                await self._beat()
+
+    async def see(self) -> None:
+        """See, before something is said, that what this copy has claimed is still its own.
+
+        Asks nobody as long as the others were sure to believe that it lives. Who calls this from within the answer to
+        an update that it has lost is broken off here.
+        """
+        if not self._claimed or self._is_sure:
+            return
+        async with self._beating:
+            if not self._is_sure:
+                await self._beat()
+        await asyncio.sleep(0)  # whose task has been broken off goes no further
 
     async def leave(self) -> None:
         """Let another copy have at once what is not done here."""
+        self._claimed.clear()
+        await self._shelter.change(lambda connection: claims.release(connection, self._owner), None)
 
-        async def work(connection: AsyncConnection) -> None:
-            await claims.release(connection, self._owner)
+    @property
+    def _is_sure(self) -> bool:
+        return self._clock() - self._heard_of < SURE_SECONDS
 
-        await self._shelter.change(work, None)
+    async def _beat(self) -> None:
+        """Let the others know that this copy lives, and find out what it has lost before they did."""
+        began, before = self._clock(), frozenset(self._claimed)
+        held: frozenset[int] | None = before
+        if before:
+            held = await self._shelter.change(
+                lambda connection: claims.hold(connection, self._owner, before, LEASE_SECONDS), None
+            )
+        if held is not None:
+            self._heard_of = began
+        elif self._is_sure:
+            return
+        # Where the store cannot tell any more, another copy that can ask it may have everything by now.
+        lost = (before & self._claimed) - (held or frozenset())
+        if lost:
+            _LOG.warning("%d updates may be answered by another copy by now; they are broken off here.", len(lost))
+        for number in lost:
+            self._claimed.discard(number)
+            self.lost(number)

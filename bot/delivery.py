@@ -13,7 +13,6 @@ from telegram.error import InvalidToken
 from bot.admin import Admins, Desk
 from bot.admin.picture import draw
 from bot.charts import can_draw
-from bot.claiming import Claiming
 from bot.complaining import Complaint
 from bot.handlers import install
 from bot.hangups import Hangups
@@ -120,7 +119,7 @@ async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Eve
         background.append(asyncio.create_task(intake.keep_resuming(bot)))
     source: Polling | Hooking = Polling(bot, intake, metrics, lambda: parts.journal.shelter.state is not State.OK)
     if parts.hook is not None:
-        source = Hooking(bot, intake, parts.hook, Claiming(parts.journal.shelter))
+        source = Hooking(bot, intake, parts.hook, parts.claiming)
     grace = GRACE_SECONDS
     try:
         await _until(stopping, source.run(), parts.doubt.settle(bot))

@@ -107,6 +107,7 @@ class Hooking:
             When the token has been revoked.
         """
         self._hook.receive = self._receive
+        self._claiming.lost = self._intake.let_go
         beating = asyncio.create_task(self._claiming.keep_alive())
         try:
             while True:
@@ -148,18 +149,17 @@ class Hooking:
             return False
         self._intake.take(update)
         is_done = await self._until_done(number)
-        if is_done:
-            await self._claiming.done(number)
+        await (self._claiming.done(number) if is_done else self._claiming.let_go(number))
         if self._inbox.offset is not None:
             self._inbox.confirmed(self._inbox.offset - REMEMBERED)
         return is_done
 
     async def _until_done(self, number: int) -> bool:
-        """Wait until an update is done; False when the bot is being stopped before."""
+        """Wait until an update is done; False when it was left to another copy, or the bot is being stopped before."""
         waits = (asyncio.ensure_future(self._inbox.settled(number)), asyncio.ensure_future(self._over.wait()))
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for wait in waits:
                 wait.cancel()
-        return self._inbox.is_settled(number)
+        return self._inbox.is_done(number)

@@ -81,6 +81,12 @@ class Inbox:
         self._moved.set()
         return was_parked
 
+    def let_go(self, number: int) -> None:
+        """Forget an update that is not done, and will not be here; it may come in again."""
+        self._under_way.pop(number, None)
+        self._parked.pop(number, None)
+        self._moved.set()
+
     def park(self, numbers: Collection[int]) -> list[int]:
         """Note that updates are kept elsewhere; give those for which that came too late, since they are done."""
         for number in numbers:
@@ -135,13 +141,13 @@ class Inbox:
         """Wait until all is done, but not for longer than so many seconds."""
         await self._until(lambda: not self._under_way and not self._parked, seconds)
 
-    def is_settled(self, number: int) -> bool:
-        """Tell whether an update is done."""
-        return number not in self._under_way and number not in self._parked
+    def is_done(self, number: int) -> bool:
+        """Tell whether an update is done, among those that Telegram may not know of yet."""
+        return number in self._received and number not in self._parked
 
     async def settled(self, number: int) -> None:
-        """Wait until an update is done."""
-        while not self.is_settled(number):
+        """Wait until an update is done, or let go of."""
+        while number in self._under_way or number in self._parked:
             self._moved.clear()
             await self._moved.wait()
 

@@ -74,6 +74,14 @@ class Intake:
         if self.inbox.take(update.update_id, turn_of(update)):
             self._begin(update)
 
+    def let_go(self, number: int) -> None:
+        """Break off the answer to an update: another copy of the bot may have it by now. It is not done here."""
+        update = self._updates.get(number)
+        for one in self._order.break_off(update) if update else ():
+            self._metrics.let_go(one.update_id)
+            self._updates.pop(one.update_id, None)
+            self.inbox.let_go(one.update_id)
+
     async def resume(self, bot: Bot) -> bool:
         """Begin to answer what was parked when the process ended; False when the store cannot tell now."""
         kept = await self._parking.kept(bot)

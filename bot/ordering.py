@@ -35,7 +35,7 @@ class InOrder:
         self._done = done
         self._turns: WeakValueDictionary[tuple[int, ...], asyncio.Lock] = WeakValueDictionary()
         self._again: dict[Saying, list[Update]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[int, asyncio.Task[None]] = {}
 
     def begin(self, update: Update) -> None:
         """Answer an update as soon as those before it in its chat have been answered."""
@@ -45,16 +45,33 @@ class InOrder:
             return
         if saying is not None:
             self._again[saying] = []
-        task = asyncio.create_task(self._take_turn(update, saying))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._tasks[update.update_id] = asyncio.create_task(self._take_turn(update, saying))
+        task.add_done_callback(lambda task: self._forget(update.update_id, task))
+
+    def break_off(self, update: Update) -> list[Update]:
+        """Break off the answer to an update; give all that it was to answer, of which none is done."""
+        saying = _saying(update)
+        same = self._again.get(saying, []) if saying is not None else []
+        if update in same:
+            same.remove(update)
+            return [update]
+        if update.update_id not in self._tasks:
+            return []
+        self._tasks[update.update_id].cancel()
+        if saying is not None:
+            self._again.pop(saying, None)
+        return [update, *same]
 
     async def abandon(self) -> None:
         """Break off all that is under way or waits for its turn."""
-        tasks = list(self._tasks)
+        tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _forget(self, number: int, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(number) is task:  # it may have come in again since it was broken off
+            del self._tasks[number]
 
     async def _take_turn(self, update: Update, saying: Saying | None) -> None:
         waits_for = turn_of(update)

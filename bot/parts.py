@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.claiming import Claiming
 from bot.doubting import Doubt
+from bot.store import Shelter
 from bot.throttle import Admission
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Parts:
         Where Telegram hands in updates; None where the bot asks for them.
     doubt
         Hears whether the token still holds.
+    claiming
+        Keeps copies of the bot from answering the same update.
     """
 
     answerer: Answerer
@@ -48,3 +52,4 @@ class Parts:
     admission: Admission = field(default_factory=Admission)
     hook: Hook | None = None
     doubt: Doubt = field(default_factory=Doubt)
+    claiming: Claiming = field(default_factory=lambda: Claiming(Shelter(None)))

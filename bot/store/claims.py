@@ -8,12 +8,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, and_, cast, delete, func, or_, select, update
+from sqlalchemy import BigInteger, and_, cast, delete, func, or_, select, true, update
 
 from bot.store.tables import CLAIMS
 from bot.store.upserting import insert_into
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -56,11 +58,15 @@ async def take(connection: AsyncConnection, number: int, owner: str, seconds: in
     return Claim.DONE if found.scalar() else Claim.THEIRS  # none: let go of just now, to be claimed again
 
 
-async def hold(connection: AsyncConnection, owner: str, seconds: int) -> None:
-    """Hold on to all that a copy has claimed and not done, for so many seconds from now."""
+async def hold(connection: AsyncConnection, owner: str, numbers: Collection[int], seconds: int) -> frozenset[int]:
+    """Hold on to what a copy has claimed, for so many seconds from now; tell what is still its own.
+
+    What another copy has claimed since, or done, is not.
+    """
     until = _now(connection) + seconds
-    mine = and_(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False))
-    await connection.execute(update(CLAIMS).where(mine).values(until=until))
+    mine = and_(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False), CLAIMS.c.update_id.in_(numbers))
+    held = await connection.execute(update(CLAIMS).where(mine).values(until=until).returning(CLAIMS.c.update_id))
+    return frozenset(held.scalars())
 
 
 async def done(connection: AsyncConnection, number: int) -> None:
@@ -68,9 +74,10 @@ async def done(connection: AsyncConnection, number: int) -> None:
     await connection.execute(update(CLAIMS).where(CLAIMS.c.update_id == number).values(done=True))
 
 
-async def release(connection: AsyncConnection, owner: str) -> None:
-    """Let go of all that a copy has claimed and not done: another may have it at once."""
-    await connection.execute(delete(CLAIMS).where(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False)))
+async def release(connection: AsyncConnection, owner: str, number: int | None = None) -> None:
+    """Let go of an update, or of all, that a copy has claimed and not done: another may have it at once."""
+    one = CLAIMS.c.update_id == number if number is not None else true()
+    await connection.execute(delete(CLAIMS).where(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False), one))
 
 
 async def forget_before(connection: AsyncConnection, moment: int) -> None:

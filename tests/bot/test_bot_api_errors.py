@@ -38,7 +38,7 @@ class Desk:
         self.server = server
         self.metrics = Metrics()
         self.pauses: list[float] = []
-        self.application = build(Settings(bot_api_url=url), TOKEN, self.metrics)
+        self.application = build(Settings(bot_api_url=url), TOKEN, Pacing(Retrying(self.metrics)))
         self.now = 0.0
         pacing = self.application.bot.rate_limiter
         assert isinstance(pacing, Pacing)

@@ -10,7 +10,9 @@ from telegram.error import InvalidToken
 from bot.app import build
 from bot.delivery import _connect
 from bot.metrics import Metrics
+from bot.retrying import Retrying
 from bot.settings import Settings
+from bot.throttle import Pacing
 from tests.telegram import TOKEN, Server, faults
 from tests.telegram.faults import Fault
 from tests.telegram.refusals import Refusal
@@ -52,7 +54,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture
 def application(server: Server) -> AnyApplication:
-    return build(Settings(bot_api_url=server.url), TOKEN, Metrics())
+    return build(Settings(bot_api_url=server.url), TOKEN, Pacing(Retrying(Metrics())))
 
 
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])

@@ -41,7 +41,8 @@ class Desk:
         self.hook = Hook(URL, "hush")
         shelter = Shelter(None)
         intake = Intake(self._answer, Parking(shelter), Metrics())
-        self.hooking = Hooking(bot, intake, self.hook, Claiming(shelter, sleep=self._for_ever), self._pause)
+        self.claiming = Claiming(shelter, sleep=self._for_ever)
+        self.hooking = Hooking(bot, intake, self.hook, self.claiming, self._pause)
 
     async def _answer(self, update: Update) -> None:
         await self.held.wait()
@@ -146,6 +147,21 @@ async def test_from_the_signal_to_stop_on_nothing_new_is_taken_and_what_is_under
     desk.held.set()
     assert await waiting
     assert desk.answered == [9]
+
+
+async def test_what_is_left_to_another_copy_is_broken_off_and_may_come_again(desk: Desk) -> None:
+    async with desk.running():
+        desk.held.clear()
+        same = {"update_id": 8} | {name: value for name, value in update(7).items() if name != "update_id"}
+        takes = [asyncio.create_task(desk.hook.take(one)) for one in (update(7), same, update(9))]
+        await asyncio.sleep(0)
+        desk.claiming.lost(7)
+        assert [await take for take in takes[:2]] == [False, False], "the same words were waiting for the same answer"
+        again = [asyncio.create_task(desk.hook.take(update(number))) for number in (7, 8)]
+        await asyncio.sleep(0)
+        desk.held.set()
+        assert await asyncio.gather(takes[2], *again) == [True] * 3
+    assert sorted(desk.answered) == [7, 8, 9]
 
 
 async def test_before_the_bot_is_at_work_updates_are_to_come_again() -> None:

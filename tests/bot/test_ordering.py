@@ -21,6 +21,7 @@ class Desk:
         self.begun: list[int] = []
         self.done: list[int] = []
         self.gates: dict[int, asyncio.Event] = {}
+        self.updates: dict[int, Update] = {}
         self.order = InOrder(self._answer, self._done)
         self._next = 1
 
@@ -32,7 +33,8 @@ class Desk:
         number = self._next
         self._next += 1
         self.gates[number] = asyncio.Event()
-        self.order.begin(Update.de_json({"update_id": number} | update, None))
+        self.updates[number] = Update.de_json({"update_id": number} | update, None)
+        self.order.begin(self.updates[number])
         return number
 
     async def answer(self, *numbers: int) -> None:
@@ -57,6 +59,27 @@ async def settled() -> None:
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
+
+
+async def test_what_is_broken_off_is_not_done_and_holds_up_nobody(desk: Desk) -> None:
+    first, same, second = desk.say(ADA, "hello"), desk.say(ADA, "hello"), desk.say(ADA, "more")
+    await settled()
+    broken_off = desk.order.break_off(desk.updates[first])
+    assert [one.update_id for one in broken_off] == [first, same]
+    await settled()
+    assert (desk.begun, desk.done) == ([first, second], [])
+    desk.order.begin(desk.updates[first])
+    await desk.answer(second, first)
+    assert desk.done == [second, first]
+    assert desk.order.break_off(desk.updates[first]) == []
+
+
+async def test_of_the_same_said_twice_the_second_alone_can_be_broken_off(desk: Desk) -> None:
+    first, same = desk.say(ADA, "hello"), desk.say(ADA, "hello")
+    await settled()
+    assert desk.order.break_off(desk.updates[same]) == [desk.updates[same]]
+    await desk.answer(first)
+    assert desk.done == [first]
 
 
 async def test_a_chat_waits_for_itself_and_for_nobody_else(desk: Desk) -> None:

@@ -35,7 +35,7 @@ SECONDS = 10.0
 """How long an update may take to be done; none takes so long unless it hangs."""
 
 ANSWERER = CatAnswerer()
-HEALTHY = HealthReport(Status.OK, 0.1, "1", 6, "1", 1.0, State.OK)
+HEALTHY = HealthReport(Status.OK, 0.1, "1", 6, "1", 1.0, State.OK, State.OFF)
 
 _BUTTON = [[{"text": "Milk", "callback_data": "pick:milk:0"}, {"text": "Topics", "callback_data": "topics::0"}]]
 _OWN = updates.message(PRIVATE, ME, "Which one?", reply_markup={"inline_keyboard": _BUTTON})

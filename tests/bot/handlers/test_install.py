@@ -13,8 +13,10 @@ from telegram import Update
 from bot.app import build
 from bot.handlers import install
 from bot.metrics import Metrics
+from bot.retrying import Retrying
 from bot.service import Service, Serving
 from bot.settings import Settings
+from bot.throttle import Pacing
 from tests.bot.handlers.conftest import CatAnswerer
 from tests.telegram import TOKEN, Server, updates
 
@@ -36,7 +38,7 @@ def metrics() -> Metrics:
 
 @pytest_asyncio.fixture
 async def application(server: Server, metrics: Metrics) -> AsyncIterator[AnyApplication]:
-    made = build(Settings(bot_api_url=server.url), TOKEN, metrics)
+    made = build(Settings(bot_api_url=server.url), TOKEN, Pacing(Retrying(metrics)))
     async with made:
         install(made, Serving(Service.of(made.bot, CatAnswerer(), metrics=metrics)))
         yield made

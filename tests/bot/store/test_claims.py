@@ -45,7 +45,7 @@ async def test_who_is_gone_is_succeeded(store: Store) -> None:
 async def test_who_holds_on_is_not(store: Store) -> None:
     await take(store, "a", LAPSED)
     async with store.write() as connection:
-        await claims.hold(connection, "a", LONG)
+        assert await claims.hold(connection, "a", [7], LONG) == {7}
     assert await take(store, "b") is Claim.THEIRS
 
 
@@ -54,8 +54,18 @@ async def test_a_claim_of_a_clock_that_was_put_back_holds_no_longer_than_others(
     assert await take(store, "b") is Claim.MINE
     await take(store, "a", 10_000, number=8)
     async with store.write() as connection:
-        await claims.hold(connection, "a", LONG)  # it lives
+        await claims.hold(connection, "a", [8], LONG)  # it lives
     assert await take(store, "b", number=8) is Claim.THEIRS
+
+
+async def test_who_holds_on_hears_what_is_still_its_own(store: Store) -> None:
+    for number in (6, 7, 8, 9):
+        await take(store, "a", LAPSED, number)
+    await take(store, "b", number=7)
+    async with store.write() as connection:
+        await claims.done(connection, 8)
+        assert await claims.hold(connection, "a", [7, 8, 9], LONG) == {9}
+    assert [await take(store, "b", number=number) for number in (6, 9)] == [Claim.MINE, Claim.THEIRS]
 
 
 async def test_who_leaves_in_good_order_lets_go_of_what_is_not_done(store: Store) -> None:
@@ -66,6 +76,15 @@ async def test_who_leaves_in_good_order_lets_go_of_what_is_not_done(store: Store
         await claims.release(connection, "a")
     assert await take(store, "b") is Claim.MINE
     assert await take(store, "b", number=8) is Claim.DONE
+
+
+async def test_one_can_be_let_go_of(store: Store) -> None:
+    for number in (7, 8):
+        await take(store, "a", number=number)
+    async with store.write() as connection:
+        await claims.release(connection, "b", 7)
+        await claims.release(connection, "a", 8)
+    assert [await take(store, "b", number=number) for number in (7, 8)] == [Claim.THEIRS, Claim.MINE]
 
 
 async def test_what_is_old_is_forgotten(store: Store) -> None:
