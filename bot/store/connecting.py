@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 2.0
 """How long a database may take to let somebody in, or to let go of a lock."""
 
+STANDSTILL_SECONDS = 1.5
+"""How long whoever stands still within a transaction may keep others from what it has locked: less than they wait."""
+
 READ_ONLY = "read_only"
 """Execution option of connections that only read: on SQLite they do not wait for those who write."""
 
@@ -111,7 +114,11 @@ def _postgresql(url: URL) -> AsyncEngine:
     encryption = query.pop("sslmode", None)  # as other programs write it
     if encryption is not None:
         query["ssl"] = encryption
-    limits = {"lock_timeout": f"{PATIENCE_SECONDS:.0f}s", "application_name": "backwalk"}
+    limits = {
+        "lock_timeout": f"{1000 * PATIENCE_SECONDS:.0f}ms",
+        "idle_in_transaction_session_timeout": f"{1000 * STANDSTILL_SECONDS:.0f}ms",
+        "application_name": "backwalk",
+    }
     return create_async_engine(
         url.set(query=query),
         hide_parameters=True,

@@ -133,7 +133,8 @@ class Shelter:
             return
         self._keep([*self._waiting, work])
         async with self._writing:
-            if not self._is_resting():
+            # It may have been written along with what came before it.
+            if work in self._waiting and not self._is_resting():
                 await self._write_waiting(self._store)
 
     async def close(self) -> None:
@@ -186,9 +187,14 @@ class Shelter:
                     await self._write_waiting(store)
 
     async def _write_waiting(self, store: Store) -> None:
-        """Write all that waits, much of it in one transaction; one by one where something in it is refused."""
-        while self._waiting:
+        """Write what waits now, much of it in one transaction; one by one where something in it is refused.
+
+        What comes meanwhile is left to whoever brings it, or nobody would hear before there is a moment of peace.
+        """
+        left = len(self._waiting)
+        while left > 0 and self._waiting:
             works, self._waiting = self._waiting[:WORKS_AT_ONCE], self._waiting[WORKS_AT_ONCE:]
+            left -= len(works)
             try:
                 await self._commit(store, works)
             except _RefusedError:
@@ -220,7 +226,7 @@ class Shelter:
         return True
 
     async def _commit(self, store: Store, works: list[Work]) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS), store.write() as connection:
+        async with asyncio.timeout(PATIENCE_SECONDS), store.write(in_turn=True) as connection:
             for work in works:
                 try:
                     await work(connection)

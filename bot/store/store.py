@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.store.connecting import READ_ONLY, connect, shown
 from bot.store.migrating import NewerTablesError, migrate
@@ -23,6 +23,8 @@ OWNER = "bot"
 """Name of the row that holds the number of the bot whose store it is."""
 
 _PROOF = "writable"
+_IN_TURN = 0x6261636B
+"""Number of the lock that whoever writes in turn has; any would do that nobody else uses in this database."""
 
 
 class StoreError(Exception):
@@ -77,11 +79,20 @@ class Store:
             self._is_open = True
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Begin a transaction; it is kept when the block ends without an error. Raises as :meth:`open` does."""
+    async def write(self, *, in_turn: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction; it is kept when the block ends without an error. Raises as :meth:`open` does.
+
+        Parameters
+        ----------
+        in_turn
+            Whether of all such transactions, those of other processes included, there may be one at a time: two that
+            write into the same rows in different orders would wait for each other.
+        """
         await self.open()
         with self._distrusted_after_errors():
             async with self._engine.begin() as connection:
+                if in_turn and connection.dialect.name == "postgresql":  # a file has one writer at a time anyway
+                    await connection.execute(select(func.pg_advisory_xact_lock(_IN_TURN)))
                 yield connection
 
     @asynccontextmanager

@@ -51,7 +51,7 @@ class Frail:
         self.is_open = False
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[list[str]]:
+    async def write(self, *, in_turn: bool = False) -> AsyncIterator[list[str]]:  # noqa: ARG002 (it has one writer)
         self._fail()
         written: list[str] = []
         yield written
@@ -168,6 +168,22 @@ async def test_what_is_to_be_written_at_the_same_time_is_written_together(shelte
     await asyncio.gather(*(shelter.write(writing(str(number))) for number in range(50)))
     assert frail.kept == [str(number) for number in range(50)]
     assert len(frail.commits) <= 2
+
+
+async def test_who_writes_hears_of_it_though_others_go_on_and_on(shelter: Shelter, frail: Frail) -> None:
+    others: list[asyncio.Task[None]] = []
+
+    async def work(written: Any) -> None:
+        written.append("more")
+        if len(others) < 1000:
+            others.append(asyncio.create_task(shelter.write(work)))
+            await asyncio.sleep(0)
+
+    await shelter.write(work)
+    assert len(others) < 10
+    await shelter.close()
+    await asyncio.gather(*others)
+    assert frail.kept == ["more"] * len(frail.kept)
 
 
 async def test_what_the_store_refuses_does_not_hold_up_the_rest(

@@ -6,6 +6,7 @@ import asyncio
 import os
 import stat
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import Store, StoreError, Vote, votes
+from bot.store import Store, StoreError, Tally, Vote, tallies, votes
 from bot.store.connecting import database_url as read_url
 from bot.store.migrating import MIGRATIONS, newest, upgrade
 from bot.store.tables import METADATA
@@ -161,3 +162,36 @@ async def test_a_start_with_no_tables_or_with_those_of_today_needs_no_alembic(
     for _ in range(2):
         async with opened(database_url) as store, store.read() as connection:
             assert await votes.given_by(connection, "a") is None
+
+
+class TestSeveralProcesses:
+    """Copies of the bot that share a PostgreSQL; SQLite has one writer at a time by itself."""
+
+    async def test_who_writes_the_same_in_another_order_waits_for_its_turn(self, postgresql_url: str) -> None:
+        async with opened(postgresql_url) as first, opened(postgresql_url) as second:
+
+            async def count(store: Store, *entries: str) -> None:
+                for _ in range(20):
+                    async with store.write(in_turn=True) as connection:
+                        for entry in entries:
+                            await tallies.add(
+                                connection,
+                                Tally(day=date(2026, 1, 1), chat="private", outcome="answer", entry=entry, times=1),
+                            )
+
+            await asyncio.gather(count(first, "a", "b"), count(second, "b", "a"))
+            async with first.read() as connection:
+                assert [one.times for one in await tallies.since(connection, date.min)] == [40, 40]
+
+    async def test_who_stands_still_in_the_middle_keeps_nobody_from_writing(self, postgresql_url: str) -> None:
+        async with opened(postgresql_url) as still, opened(postgresql_url) as other:
+            transaction = still.write(in_turn=True)
+            connection = await transaction.__aenter__()
+            await votes.cast(connection, VOTE, at=1000)
+            async with other.write(in_turn=True) as writing:
+                await votes.cast(writing, VOTE, at=2000)
+            with pytest.raises(DBAPIError) as caught:
+                await votes.given_by(connection, "a")
+            assert await transaction.__aexit__(type(caught.value), caught.value, None) is not True
+            async with still.write(in_turn=True) as again:
+                assert await votes.given_by(again, "a") == VOTE
