@@ -29,8 +29,11 @@ SURE_SECONDS = LEASE_SECONDS - 3.0
 BEAT_SECONDS = 5.0
 """How often a copy lets others know that it lives."""
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 3.0
 """How often a copy looks whether an update that another one has claimed is done."""
+
+SILENCE_SECONDS = 10.0
+"""After so long a store that fails is not waited for any more, and what comes in is answered unclaimed."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -74,21 +77,34 @@ class Claiming:
         self._clock = clock
         self._claimed: set[int] = set()
         self._heard_of = clock()
+        self._silent_since: float | None = None
         self._beating = asyncio.Lock()
 
-    async def claim(self, number: int) -> bool:
-        """Claim an update: True when it is to be answered here, False once another copy has answered it."""
+    async def claim(self, number: int) -> Claim:
+        """Claim an update, and wait for another copy that has it.
+
+        Returns
+        -------
+        Claim
+            ``mine`` when it is to be answered here, ``done`` when it has been, ``theirs`` when that cannot be told now
+            and it has to come again.
+        """
+        is_theirs = False
         while True:
             began = self._clock()
             claim = await self._shelter.change(
                 lambda connection: claims.take(connection, number, self._owner, LEASE_SECONDS), None
             )
             if self._clock() - began >= SURE_SECONDS:
-                continue  # this copy stood still meanwhile, and what it was told may be over
+                return Claim.THEIRS  # this copy stood still meanwhile, and what it was told may be over
+            is_silent = self._is_silent(claim)
             if claim is Claim.MINE:
                 self._claimed.add(number)
-            if claim is not Claim.THEIRS:
-                return claim is not Claim.DONE
+            if claim is Claim.MINE or claim is Claim.DONE:
+                return claim
+            is_theirs = is_theirs or claim is Claim.THEIRS
+            if is_silent:
+                return Claim.THEIRS if is_theirs else Claim.MINE
             await self._sleep(LOOK_SECONDS)
 
     async def done(self, number: int) -> None:
@@ -125,6 +141,15 @@ class Claiming:
         """Let another copy have at once what is not done here."""
         self._claimed.clear()
         await self._shelter.change(lambda connection: claims.release(connection, self._owner), None)
+
+    def _is_silent(self, claim: Claim | None) -> bool:
+        """Note whether the store has said something; tell whether it has failed for good, or there is none."""
+        if claim is not None:
+            self._silent_since = None
+            return False
+        now = self._clock()
+        self._silent_since = now if self._silent_since is None else self._silent_since
+        return not self._shelter.keeps or now - self._silent_since >= SILENCE_SECONDS
 
     @property
     def _is_sure(self) -> bool:

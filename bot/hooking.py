@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.handlers import UPDATES
 from bot.intake import read_update
 from bot.persevering import Persevering
+from bot.store.claims import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -96,6 +97,7 @@ class Hooking:
         self._persevering = Persevering(bot, "Telegram hands in updates again.", sleep=sleep)
         self._takes_more = True
         self._over = asyncio.Event()
+        self._receiving: dict[int, asyncio.Task[bool]] = {}
         self._is_set = False  # by this process: the secret may be another than before
 
     async def run(self) -> None:
@@ -106,7 +108,7 @@ class Hooking:
         InvalidToken
             When the token has been revoked.
         """
-        self._hook.receive = self._receive
+        self._hook.receive = self._receive_once
         self._claiming.lost = self._intake.let_go
         beating = asyncio.create_task(self._claiming.keep_alive())
         try:
@@ -136,6 +138,15 @@ class Hooking:
         self._is_set = True
         _LOG.info("Telegram hands in updates at %s", self._hook.url)
 
+    async def _receive_once(self, raw: dict[str, Any]) -> bool:
+        """Take an update. Where it is handed in again meanwhile, both times wait for the same."""
+        number = raw["update_id"]
+        receiving = self._receiving.get(number)
+        if receiving is None:
+            receiving = self._receiving[number] = asyncio.create_task(self._receive(raw))
+            receiving.add_done_callback(lambda _: self._receiving.pop(number))
+        return await asyncio.shield(receiving)
+
     async def _receive(self, raw: dict[str, Any]) -> bool:
         update = read_update(raw, self._bot)
         if update is None:
@@ -143,9 +154,11 @@ class Hooking:
         number = update.update_id
         if self._intake.is_full:
             return False
-        if not await self._claiming.claim(number):
-            return True
+        claim = await self._claiming.claim(number)
+        if claim is not Claim.MINE:
+            return claim is Claim.DONE
         if not self._takes_more:
+            await self._claiming.let_go(number)
             return False
         self._intake.take(update)
         is_done = await self._until_done(number)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
-from bot.claiming import BEAT_SECONDS, LOOK_SECONDS, SURE_SECONDS, Claiming
+from bot.claiming import BEAT_SECONDS, LOOK_SECONDS, SILENCE_SECONDS, SURE_SECONDS, Claiming
 from bot.store import Shelter, Store, claims
+from bot.store.claims import Claim
 from bot.store.connecting import database_url as read_url
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     store = Store(read_url(database_url), 7)
     yield store
     await store.close()
+
+
+@pytest_asyncio.fixture
+async def failing() -> AsyncIterator[Shelter]:
+    """A store that cannot be reached."""
+    shelter = Shelter(Store(read_url("sqlite:////dev/null/journal.sqlite3")))
+    yield shelter
+    await shelter.close()
 
 
 class Pauses:
@@ -42,21 +51,21 @@ class Pauses:
 async def test_the_second_waits_until_the_first_is_done(store: Store) -> None:
     pauses = Pauses()
     first, second = Claiming(Shelter(store), "a"), Claiming(Shelter(store), "b", pauses)
-    assert await first.claim(7)
+    assert await first.claim(7) is Claim.MINE
     waiting = asyncio.create_task(second.claim(7))
     await pauses.begun.wait()
     await first.done(7)
     pauses.over.set()
-    assert not await waiting
+    assert await waiting is Claim.DONE
     assert pauses.seconds == [LOOK_SECONDS]
-    assert not await first.claim(7)
+    assert await first.claim(7) is Claim.DONE
 
 
 async def test_who_leaves_hands_over(store: Store) -> None:
     first, second = Claiming(Shelter(store)), Claiming(Shelter(store))
-    assert await first.claim(7)
+    assert await first.claim(7) is Claim.MINE
     await first.leave()
-    assert await second.claim(7)
+    assert await second.claim(7) is Claim.MINE
 
 
 async def test_it_lets_the_others_know_that_it_lives(store: Store) -> None:
@@ -81,6 +90,9 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
 
 @dataclass
 class Copy:
@@ -93,13 +105,13 @@ class Copy:
     @classmethod
     def of(cls, shelter: Shelter, owner: str = "a") -> Copy:
         clock = Clock()
-        copy = cls(Claiming(shelter, owner, clock=clock), clock)
+        copy = cls(Claiming(shelter, owner, clock.sleep, clock), clock)
         copy.claiming.lost = copy.lost.append
         return copy
 
     async def claim(self, *numbers: int) -> None:
         for number in numbers:
-            assert await self.claiming.claim(number)
+            assert await self.claiming.claim(number) is Claim.MINE
 
 
 async def let_lapse(store: Store, *numbers: int) -> None:
@@ -113,7 +125,7 @@ async def test_who_stood_still_lets_go_of_what_another_has_by_now(store: Store) 
     await copy.claim(7, 8, 9)
     await copy.claiming.done(9)
     await let_lapse(store, 7)
-    assert await other.claim(7)
+    assert await other.claim(7) is Claim.MINE
     copy.clock.now = SURE_SECONDS - 0.1
     await copy.claiming.see()
     assert copy.lost == [], "so soon nobody is asked"
@@ -121,7 +133,7 @@ async def test_who_stood_still_lets_go_of_what_another_has_by_now(store: Store) 
     await copy.claiming.see()
     assert copy.lost == [7]
     await let_lapse(store, 8)
-    assert await other.claim(8)
+    assert await other.claim(8) is Claim.MINE
     await copy.claiming.see()
     assert copy.lost == [7], "it has just been heard of"
 
@@ -140,29 +152,50 @@ async def test_whose_task_it_is_goes_no_further(store: Store) -> None:
 
     copy.claiming.lost = break_off
     await let_lapse(store, 7)
-    assert await other.claim(7)
+    assert await other.claim(7) is Claim.MINE
     copy.clock.now = 3600.0
     tasks = {number: asyncio.create_task(answer(number)) for number in (7, 8)}
     await asyncio.gather(*tasks.values(), return_exceptions=True)
     assert said == [8]
 
 
-async def test_whose_store_is_gone_lets_go_when_others_may_have_it(store: Store) -> None:
-    failing = Store(read_url("sqlite:////dev/null/journal.sqlite3"))
+async def test_whose_store_is_gone_lets_go_when_others_may_have_it(store: Store, failing: Shelter) -> None:
     copy = Copy.of(Shelter(store))
     await copy.claim(7)
-    copy.claiming._shelter = Shelter(failing)
-    await copy.claim(8)
+    copy.claiming._shelter = failing
     for seconds, lost in ((SURE_SECONDS - 0.1, []), (SURE_SECONDS, [7])):
         copy.clock.now = seconds
         await copy.claiming.see()
         assert copy.lost == lost
-    assert await copy.claiming.claim(7), "what comes again is answered, rather than by nobody"
-    await failing.close()
+
+
+async def test_a_store_that_fails_is_given_some_time_then_all_is_answered_where_it_arrives(failing: Shelter) -> None:
+    copy = Copy.of(failing)
+    await copy.claim(7)
+    waited = copy.clock.now
+    assert SILENCE_SECONDS <= waited < SILENCE_SECONDS + LOOK_SECONDS
+    await copy.claim(8)
+    assert copy.clock.now == waited
+    await copy.claiming.see()
+    assert copy.lost == []
+    await copy.claiming.done(7)
+    await copy.claiming.leave()
+
+
+async def test_what_another_copy_had_comes_again_when_the_store_fails(store: Store, failing: Shelter) -> None:
+    copy, other = Copy.of(Shelter(store)), Claiming(Shelter(store), "b")
+    assert await other.claim(7) is Claim.MINE
+
+    async def fail(seconds: float) -> None:
+        copy.clock.now += seconds
+        copy.claiming._shelter = failing
+
+    copy.claiming._sleep = fail
+    assert await copy.claiming.claim(7) is Claim.THEIRS
 
 
 @pytest.mark.parametrize("told", ["mine", "failure"])
-async def test_what_was_claimed_before_standing_still_is_claimed_again(store: Store, told: str) -> None:
+async def test_what_was_claimed_before_standing_still_has_to_come_again(store: Store, told: str) -> None:
     other = Claiming(Shelter(store), "b")
 
     class Stalled(Shelter):
@@ -174,29 +207,28 @@ async def test_what_was_claimed_before_standing_still_is_claimed_again(store: St
                 return found
             copy.clock.now = 60.0
             await let_lapse(store, 7)
-            assert await other.claim(7)
+            assert await other.claim(7) is Claim.MINE
             await other.done(7)
             return found if told == "mine" else otherwise
 
     copy = Copy.of(Stalled(store))
-    assert not await copy.claiming.claim(7)
+    assert await copy.claiming.claim(7) is Claim.THEIRS, "it has to come again"
+    assert await copy.claiming.claim(7) is Claim.DONE
 
 
 async def test_what_is_left_to_others_is_theirs_at_once(store: Store) -> None:
     copy, other = Copy.of(Shelter(store)), Claiming(Shelter(store), "b")
     await copy.claim(7)
     await copy.claiming.let_go(7)
-    assert await other.claim(7)
+    assert await other.claim(7) is Claim.MINE
     copy.clock.now = 3600.0
     await copy.claiming.see()
     assert copy.lost == []
 
 
 async def test_without_a_store_everything_is_answered_where_it_arrives() -> None:
-    failing = Store(read_url("sqlite:////dev/null/journal.sqlite3"))
-    for shelter in (Shelter(None), Shelter(failing)):
-        copy = Claiming(shelter)
-        assert await copy.claim(7)
-        await copy.done(7)
-        await copy.leave()
-    await failing.close()
+    copy = Copy.of(Shelter(None))
+    await copy.claim(7)
+    await copy.claiming.done(7)
+    await copy.claiming.leave()
+    assert copy.clock.now == 0

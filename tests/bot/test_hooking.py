@@ -41,12 +41,19 @@ class Desk:
         self.hook = Hook(URL, "hush")
         shelter = Shelter(None)
         intake = Intake(self._answer, Parking(shelter), Metrics())
+        self.inbox = intake.inbox
         self.claiming = Claiming(shelter, sleep=self._for_ever)
         self.hooking = Hooking(bot, intake, self.hook, self.claiming, self._pause)
 
     async def _answer(self, update: Update) -> None:
         await self.held.wait()
         self.answered.append(update.update_id)
+
+    async def taken(self, count: int) -> None:
+        """Wait until so many updates are under way."""
+        async with asyncio.timeout(20):
+            while self.inbox.under_way < count:
+                await asyncio.sleep(0)
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -98,7 +105,7 @@ async def test_an_update_is_answered_once_however_often_it_is_handed_in(desk: De
     async with desk.running():
         desk.held.clear()
         takes = [asyncio.create_task(desk.hook.take(update(7))) for _ in range(3)]
-        await asyncio.sleep(0)
+        await desk.taken(1)
         desk.held.set()
         assert await asyncio.gather(*takes) == [True] * 3
         assert await desk.hook.take(update(7))
@@ -117,7 +124,7 @@ async def test_what_is_not_done_at_the_end_is_to_come_again(desk: Desk) -> None:
     async with desk.running():
         desk.held.clear()
         waiting = asyncio.create_task(desk.hook.take(update(9)))
-        await asyncio.sleep(0)
+        await desk.taken(1)
     await desk.hooking.confirm()
     assert not await waiting
     assert not await desk.hook.take(update(10))
@@ -128,7 +135,7 @@ async def test_more_than_can_wait_is_to_come_again(desk: Desk, monkeypatch: pyte
     async with desk.running():
         desk.held.clear()
         waiting = [asyncio.create_task(desk.hook.take(update(number))) for number in (1, 2)]
-        await asyncio.sleep(0)
+        await desk.taken(2)
         assert not await desk.hook.take(update(3))
         desk.held.set()
         assert await asyncio.gather(*waiting) == [True, True]
@@ -140,7 +147,7 @@ async def test_from_the_signal_to_stop_on_nothing_new_is_taken_and_what_is_under
     async with desk.running():
         desk.held.clear()
         waiting = asyncio.create_task(desk.hook.take(update(9)))
-        await asyncio.sleep(0)
+        await desk.taken(1)
         late = desk.hooking._receive(update(10))  # let in before, and not yet claimed
     assert not await desk.hook.take(update(11))
     assert not await late
@@ -154,11 +161,10 @@ async def test_what_is_left_to_another_copy_is_broken_off_and_may_come_again(des
         desk.held.clear()
         same = {"update_id": 8} | {name: value for name, value in update(7).items() if name != "update_id"}
         takes = [asyncio.create_task(desk.hook.take(one)) for one in (update(7), same, update(9))]
-        await asyncio.sleep(0)
+        await desk.taken(3)
         desk.claiming.lost(7)
         assert [await take for take in takes[:2]] == [False, False], "the same words were waiting for the same answer"
         again = [asyncio.create_task(desk.hook.take(update(number))) for number in (7, 8)]
-        await asyncio.sleep(0)
         desk.held.set()
         assert await asyncio.gather(takes[2], *again) == [True] * 3
     assert sorted(desk.answered) == [7, 8, 9]
