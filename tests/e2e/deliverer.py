@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,6 +20,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 AGAIN_SECONDS = 0.2
 """How soon an update that was not taken is handed in again."""
 
+AT_ONCE = 100
+"""How many updates are handed in at a time: as many as the bot allows."""
+
 
 class Deliverer:
     """Hands in what a server has pending, many at a time.
@@ -31,6 +34,8 @@ class Deliverer:
         the next.
     patience
         Seconds until a copy that says nothing is given up.
+    at_once
+        How many updates are handed in at a time.
 
     Attributes
     ----------
@@ -38,18 +43,21 @@ class Deliverer:
         Statuses other than 200, in order.
     """
 
-    def __init__(self, server: Server, secret: str, addresses: list[str], patience: float = 60.0) -> None:
+    def __init__(
+        self, server: Server, secret: str, addresses: list[str], patience: float = 60.0, at_once: int = AT_ONCE
+    ) -> None:
         self.server = server
         self.secret = secret
         self.addresses = addresses
         self.patience = ClientTimeout(total=patience)
         self.refused: list[int] = []
         self._turn = count()
+        self._slots = asyncio.Semaphore(at_once)
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Hand in updates for ever."""
-        async with ClientSession(timeout=self.patience) as session:
+        async with ClientSession(connector=TCPConnector(limit=0), timeout=self.patience) as session:
             try:
                 async for update in self._new():
                     number = update["update_id"]
@@ -68,10 +76,10 @@ class Deliverer:
 
     async def _hand_in(self, session: ClientSession, update: JSON) -> None:
         headers = {SECRET_HEADER: self.secret}
-        while True:
-            address = self.addresses[next(self._turn) % len(self.addresses)]
+        for turn in count(next(self._turn)):
+            address = self.addresses[turn % len(self.addresses)]
             with suppress(ClientError, TimeoutError):
-                async with session.post(address, json=update, headers=headers) as answer:
+                async with self._slots, session.post(address, json=update, headers=headers) as answer:
                     if answer.status == 200:
                         self.server.queue.pending.remove(update)
                         self.server.changed()
