@@ -124,7 +124,7 @@ class TestCompose:
         assert uses
         assert all(use == (":", "?") for use in uses)
 
-    @pytest.mark.parametrize("service", ["bot", "database"])
+    @pytest.mark.parametrize("service", ["bot", "database", "proxy", "limits"])
     def test_each_service_is_locked_in(self, compose: dict[str, Any], service: str) -> None:
         told = compose["services"][service]
         assert told["read_only"]
@@ -133,7 +133,7 @@ class TestCompose:
         assert told["restart"] == "unless-stopped"
         assert told["mem_limit"]
         assert told["logging"]["options"]["max-size"]
-        assert "ports" not in told
+        assert ("ports" in told) == (service == "proxy"), "strangers reach the proxy alone"
 
     def test_the_database_is_reached_by_the_bot_alone(self, compose: dict[str, Any]) -> None:
         database = compose["services"]["database"]
@@ -158,8 +158,34 @@ class TestCompose:
         assert (url.username, url.database) == (database["POSTGRES_USER"], database["POSTGRES_DB"])
         assert url.host == "database"
 
+    def test_copies_need_a_domain_and_what_the_profile_brings(
+        self, compose: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        services = compose["services"]
+        assert {name for name, one in services.items() if "profiles" in one} == {"proxy", "limits"}
+        assert all(services[name]["profiles"] == ["scale"] for name in ("proxy", "limits"))
+        monkeypatch.chdir(tmp_path)
+        for name in ("WEBHOOK_URL", "REDIS_URL", "WEBHOOK_LISTEN"):
+            written = services["bot"]["environment"][name]
+            assert name == "WEBHOOK_LISTEN" or re.fullmatch(r"\$\{BOT_DOMAIN:\+.*\}", written)
+            given = re.sub(r"^\$\{BOT_DOMAIN:\+(.*)\}$", r"\1", written).replace("${BOT_DOMAIN}", "bot.example.org")
+            monkeypatch.setenv(name, given)
+        settings = Settings(bot_token=None)
+        assert settings.webhook_url == "https://bot.example.org/hook"
+        assert settings.redis_url is not None
+        assert settings.redis_url.get_secret_value() == "redis://limits"
+        assert set(services["bot"]["networks"]) & set(services["limits"]["networks"])
+        assert set(services["bot"]["networks"]) & set(services["proxy"]["networks"])
+        assert not set(services["proxy"]["networks"]) & set(services["database"]["networks"])
+        proxy = (ROOT / "deploy" / "Caddyfile.compose").read_text("utf-8")
+        assert f"dynamic a bot {settings.webhook_listen.rpartition(':')[2]} " in proxy
+        assert "./deploy/Caddyfile.compose:/etc/caddy/Caddyfile:ro" in services["proxy"]["volumes"]
+
+    def test_without_copies_there_is_one(self, compose: dict[str, Any]) -> None:
+        assert compose["services"]["bot"]["deploy"] == {"replicas": "${BOT_COPIES:-1}"}
+
     def test_its_volumes_are_named_and_used(self, compose: dict[str, Any]) -> None:
-        used = {volume.split(":")[0] for one in compose["services"].values() for volume in one["volumes"]}
+        used = {volume.split(":")[0] for one in compose["services"].values() for volume in one.get("volumes", [])}
         assert compose["volumes"].keys() <= used
         assert all(volume["name"] for volume in compose["volumes"].values())
 

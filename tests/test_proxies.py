@@ -38,8 +38,10 @@ def test_nginx(tmp_path: Path) -> None:
     run(nginx, "-t", "-q", "-p", str(tmp_path), "-c", str(whole), folder=tmp_path)
 
 
-def test_caddy(tmp_path: Path) -> None:
-    example = str(DEPLOY / "Caddyfile")
+@pytest.mark.parametrize("name", ["Caddyfile", "Caddyfile.compose"])
+def test_caddy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("BOT_DOMAIN", "bot.example.org")
+    example = str(DEPLOY / name)
     run(program("caddy"), "validate", "--adapter", "caddyfile", "--config", example, folder=tmp_path)
 
 
