@@ -43,14 +43,21 @@ _SETTINGS = {
     "unix_socket_directories": "''",
 }
 
+_SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+
 
 class NoServerError(Exception):
     """There is no PostgreSQL here, and this is why."""
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*, is_safe: bool = False) -> Iterator[str]:
     """Give the URL of a server's own database, as somebody who may create others.
+
+    Parameters
+    ----------
+    is_safe
+        Whether a private one writes to the disk what it has taken, as in earnest; for those who measure.
 
     Raises
     ------
@@ -64,7 +71,7 @@ def server() -> Iterator[str]:
     if not programs:
         raise NoServerError(f"no PostgreSQL: {ADMIN_URL} is not set, and Debian's package postgresql is not installed")
     with tempfile.TemporaryDirectory(prefix="backwalk-postgresql-", ignore_cleanup_errors=True) as folder:
-        private = _PrivateServer(programs, Path(folder))
+        private = _PrivateServer(programs, Path(folder), _SETTINGS | (_SAFE if is_safe else {}))
         url = private.start()
         try:
             yield url
@@ -106,9 +113,10 @@ def _programs() -> Path | None:
 
 
 class _PrivateServer:
-    """A server in a folder of its own, quick rather than safe from power cuts."""
+    """A server in a folder of its own."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: dict[str, str]) -> None:
+        self.settings = settings
         self.programs = programs
         self.folder = folder
         self.data = folder / "data"
@@ -129,7 +137,7 @@ class _PrivateServer:
         )
         for attempt in range(1, _ATTEMPTS + 1):
             port = _free_port()
-            options = " ".join(f"-c {name}={value}" for name, value in (_SETTINGS | {"port": str(port)}).items())
+            options = " ".join(f"-c {name}={value}" for name, value in (self.settings | {"port": str(port)}).items())
             try:
                 self._run("pg_ctl", "start", "--wait", "--silent", "--log", str(self.log), "--options", options)
             except NoServerError:

@@ -40,7 +40,7 @@ class Server:
     """
 
     def __init__(self, program: str, folder: Path) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"redis://:{PASSWORD}@127.0.0.1:{self.port}"
         self._program = program
         self._file = folder / f"{self.port}.conf"
@@ -113,6 +113,7 @@ def _started(program: str, folder: Path) -> Server:
     return made
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port of this machine at which nobody listens now."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])

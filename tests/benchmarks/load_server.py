@@ -11,7 +11,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
+from aiohttp import ClientSession, TCPConnector, web
+
+from bot.web.webhook import SECRET_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 MOST_AT_ONCE = 100
-"""Updates in one answer to getUpdates, as with Telegram."""
+"""Updates in one answer to getUpdates, or handed in at a time, as with Telegram."""
 
 CHATS = 5_000
 """Questions come from so many people in turn."""
@@ -43,6 +45,8 @@ class LoadServer:
     ----------
     questions
         Asked in turn, over and over.
+    hooks
+        Where to hand in updates, in turn; none for a bot that asks for them.
     """
 
     questions: Sequence[str]
@@ -51,19 +55,33 @@ class LoadServer:
     delays: list[float] = field(default_factory=list)
     answered: int = 0
     port: int = 0
+    hooks: list[str] = field(default_factory=list)
+    secret: str = ""
 
     def __post_init__(self) -> None:
         self._next = 1
         self._changed = asyncio.Event()
+        self._hooked = 0
+        self._to_hand_in: asyncio.Queue[JSON] = asyncio.Queue()
 
     def ask(self, count: int) -> None:
         """Let so many questions come in."""
         now = time.perf_counter()
         for number in range(self._next, self._next + count):
             self.asked_at[number] = now
-            self.waiting[number] = self._update(number)
+            if self.hooks:
+                self._to_hand_in.put_nowait(self._update(number))
+            else:
+                self.waiting[number] = self._update(number)
         self._next += count
         self._wake()
+
+    async def until_hooked(self, copies: int, seconds: float) -> None:
+        """Wait until so many copies have said where updates are to be handed in."""
+        async with asyncio.timeout(seconds):
+            while self._hooked < copies:
+                changed = self._changed
+                await changed.wait()
 
     async def until_answered(self, count: int, seconds: float) -> None:
         """Wait until so many answers have come in altogether."""
@@ -71,6 +89,26 @@ class LoadServer:
             while self.answered < count:
                 changed = self._changed
                 await changed.wait()
+
+    @asynccontextmanager
+    async def handing_in(self) -> AsyncIterator[None]:
+        """Hand in updates at the webhooks, as many at a time as Telegram does."""
+        async with ClientSession(connector=TCPConnector(limit=0)) as session:
+            workers = [asyncio.create_task(self._hand_in(session, number)) for number in range(MOST_AT_ONCE)]
+            try:
+                yield
+            finally:
+                for worker in workers:
+                    worker.cancel()
+                await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _hand_in(self, session: ClientSession, turn: int) -> None:
+        while True:
+            update = await self._to_hand_in.get()
+            turn += 1
+            headers = {SECRET_HEADER: self.secret}
+            async with session.post(self.hooks[turn % len(self.hooks)], json=update, headers=headers) as answer:
+                answer.raise_for_status()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -95,6 +133,12 @@ class LoadServer:
             return _ok(await self._updates(int(str(params.get("offset", 0))), float(str(params.get("timeout", 0)))))
         if method == "sendmessage":
             return _ok(self._take(int(str(params["chat_id"]))))
+        if method == "setwebhook":
+            self.secret = str(params["secret_token"])
+            self._hooked += 1
+            self._wake()
+        if method == "getwebhookinfo":
+            return _ok({"url": "", "has_custom_certificate": False, "pending_update_count": 0})
         if method == "getme":
             return _ok(ME)
         if method.startswith("get"):

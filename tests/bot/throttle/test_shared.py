@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from tests.redis_server import Server
 
+ROOT = Path(__file__).parents[3]
 ONE = Limit("one", (Rate(1, 3600.0),))
 OTHER = Limit("other", (Rate(1, 3600.0),))
 FAILS = "Redis at 127.0.0.1:{port} fails, and this copy keeps the limits for itself: "
@@ -229,6 +233,11 @@ async def test_a_server_that_can_only_be_read_is_no_use(shared: Shared, redis: S
         await client.replicaof("127.0.0.1", "1")
     await shared.open()
     assert shared.state is State.FAILING
+
+
+def test_who_names_no_redis_does_not_pay_for_its_client() -> None:
+    program = "import bot.app, bot.readiness, sys; sys.exit('redis' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize(
