@@ -156,7 +156,7 @@ def test_what_is_typed_in_haste_and_worry_finds_no_less_than_it_did() -> None:
     assert found.wrong <= 0.07
     assert found.outside_answered <= 0.08
     assert found.alarms_found == 1
-    assert found.false_alarms <= 0.02
+    assert found.false_alarms <= 0.025
 
 
 @pytest.mark.parametrize(
