@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 CALLS_AT_ONCE = 64
 """Calls under way at a time; the HTTP client slows down with the square of their number."""
 
-SAYS_SOMETHING = ("send", "edit", "copy", "forward", "answerGuestQuery")
+EDITS = "edit"
+"""How the names of the methods begin that change what stands in a chat."""
+
+SAYS_SOMETHING = (EDITS, "send", "copy", "forward", "answerGuestQuery")
 """How the names of the methods begin that put something into a chat, or change what stands in it.
 
 All others are free: taking the waiting sign off a button, showing inline results, asking who the bot is.
@@ -45,20 +48,24 @@ class Sending:
     """How much Telegram takes.
 
     The figures are those of "My bot is hitting limits" in core.telegram.org/bots/faq: about 30 messages a second
-    over all, 20 a minute in a group, and one a second in a chat, where short bursts may pass. How short it does
-    not say; three at once are one answer and two of its buttons. Edits count like messages.
+    over all, one a second in a chat, and 20 a minute in a group. It does not say what edits count: here as much as
+    messages, but that three may follow each other in a chat at once, so that a button does what it says when it is
+    pressed.
 
     Parameters
     ----------
     overall
         In all chats together.
+    message
+        New messages in each chat.
     chat
-        In each chat.
+        New messages and edits in each chat.
     group
-        In each group or channel.
+        The same in each group or channel.
     """
 
     overall: tuple[Rate, ...] = (Rate(30, 1.0),)
+    message: tuple[Rate, ...] = (Rate(1, 1.0),)
     chat: tuple[Rate, ...] = (Rate(3, 3.0),)
     group: tuple[Rate, ...] = (Rate(3, 3.0), Rate(20, 60.0))
 
@@ -77,13 +84,21 @@ class _Place:
         In the order of arrival.
     own
         The limit of its chat, or the name of its method where it goes into no chat that is known.
+    others
+        What else limits it in its chat.
     is_free
         Whether it counts for nothing.
     """
 
     number: int
     own: Limit
+    others: tuple[Limit, ...]
     is_free: bool
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """All but the one over all."""
+        return self.own, *self.others
 
 
 class Pacing(BaseRateLimiter[int]):
@@ -166,12 +181,15 @@ class Pacing(BaseRateLimiter[int]):
 
     def _place(self, endpoint: str, chat_id: int | str | None) -> _Place:
         is_free = not endpoint.startswith(SAYS_SOMETHING)
+        others: tuple[Limit, ...] = ()
         if is_free or chat_id is None:
             own = Limit(f"method:{endpoint}")
         else:
             is_private = isinstance(chat_id, int) and chat_id > 0
             own = Limit(f"chat:{chat_id}", self._sending.chat if is_private else self._sending.group)
-        return _Place(next(self._numbers), own, is_free)
+            if not endpoint.startswith(EDITS):
+                others = (Limit(f"message:{chat_id}", self._sending.message),)
+        return _Place(next(self._numbers), own, others, is_free)
 
     @contextlib.asynccontextmanager
     async def _chat(self, place: _Place) -> AsyncIterator[None]:
@@ -188,28 +206,28 @@ class Pacing(BaseRateLimiter[int]):
     async def _turn(self, place: _Place) -> AsyncIterator[None]:
         """Wait until a call may be made; what it counts for is counted when it is."""
         if place.is_free:
-            await self._room(place.own)
+            await self._room(place.limits)
             async with self._free_slots:
                 yield
             return
         while True:
-            await self._room(place.own)
+            await self._room(place.limits)
             async with contextlib.AsyncExitStack() as slot:
                 async with self._line.turn(place.number):
                     await slot.enter_async_context(self._slots)
-                    has_room = await self._take(place.own)
+                    has_room = await self._take(place.limits)
                 if has_room:
                     yield
                     return
 
-    async def _room(self, own: Limit) -> None:
-        while (pause := await self._allowance.wait([own])) > 0:
+    async def _room(self, limits: tuple[Limit, ...]) -> None:
+        while (pause := await self._allowance.wait(limits)) > 0:
             await self._sleep(pause)
 
-    async def _take(self, own: Limit) -> bool:
+    async def _take(self, limits: tuple[Limit, ...]) -> bool:
         """Count a call, once there is room over all; False when another process took its chat's room meanwhile."""
-        while (pause := await self._allowance.take([own, self._overall])) > 0:
-            if await self._allowance.wait([own]) > 0:
+        while (pause := await self._allowance.take([*limits, self._overall])) > 0:
+            if await self._allowance.wait(limits) > 0:
                 return False
             await self._sleep(pause)
         return True

@@ -16,5 +16,5 @@ from bot.throttle.pacing import Pacing, Sending
 MUCH = (Rate(100, 0.0001),)
 
 if __name__ == "__main__":
-    bot.app.Pacing = partial(Pacing, sending=Sending(MUCH, MUCH, MUCH))  # type: ignore[attr-defined, assignment]
+    bot.app.Pacing = partial(Pacing, sending=Sending(MUCH, MUCH, MUCH, MUCH))  # type: ignore[attr-defined, assignment]
     sys.exit(main(["run"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -95,15 +96,29 @@ def test_a_thousand_people_are_answered_at_the_limit_in_order_of_arrival() -> No
     assert 33 <= telegram.made[-1].at < 34
 
 
-def test_a_person_gets_a_short_burst_then_a_message_a_second() -> None:
+@pytest.mark.parametrize("chat", [ADA, GROUP])
+def test_a_chat_gets_a_message_a_second(chat: int) -> None:
     async def main() -> Telegram:
         telegram = Telegram()
-        await telegram.calls(*((ADA, str(number)) for number in range(8)))
+        await telegram.calls(*((chat, str(number)) for number in range(8)))
         return telegram
 
     telegram = virtual_time.run(main)
     assert telegram.names == list("01234567")
-    assert telegram.times(ADA) == [0, 0, 0, 3, 3, 3, 6, 6]
+    assert telegram.times(chat) == list(range(8))
+
+
+@pytest.mark.parametrize("chat", [ADA, GROUP])
+def test_what_stands_in_a_chat_is_edited_at_once_a_few_times(chat: int) -> None:
+    async def main() -> Telegram:
+        telegram = Telegram()
+        edit = partial(telegram.call, chat, method="editMessageText")
+        await asyncio.gather(telegram.call(chat, "0"), *(edit(name) for name in "1234567"))
+        return telegram
+
+    telegram = virtual_time.run(main)
+    assert telegram.names == list("01234567")
+    assert telegram.times(chat) == [0, 0, 0, 3, 3, 3, 6, 6]
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "editMessageText", "editMessageReplyMarkup", "sendPhoto"])
@@ -152,7 +167,7 @@ def test_flood_control_holds_up_its_chat_in_order_and_nobody_else() -> None:
 
     telegram = virtual_time.run(main)
     assert telegram.names == ["first", "other", "group", "first", "second", "third"]
-    assert telegram.times(ADA) == [0, 30, 30, 30]
+    assert telegram.times(ADA) == [0, 30, 31, 32]
     assert telegram.times(BOB) == telegram.times(GROUP) == [0]
 
 
@@ -206,7 +221,7 @@ def test_a_refusal_lets_the_next_one_through() -> None:
         assert await second is True
         return telegram
 
-    assert virtual_time.run(main).times(ADA) == [0, 0]
+    assert virtual_time.run(main).times(ADA) == [0, 1]
 
 
 def test_whoever_gives_up_leaves_its_place() -> None:
@@ -284,7 +299,7 @@ def test_whatever_comes_no_limit_is_exceeded_order_is_kept_and_all_is_made(
     assert tries == {name: 2 if name in faults else 1 for _, _, name in plan}
     assert most((call.at for call in telegram.made), 1.0) <= 30
     for chat in {chat for _, chat, _ in plan}:
-        assert most(telegram.times(chat), 3.0) <= 3
+        assert most(telegram.times(chat), 1.0) <= 1
         if chat < 0:
             assert most(telegram.times(chat), 60.0) <= 20
         order = [int(call.name) for call in telegram.made if call.chat == chat]
