@@ -70,6 +70,7 @@ class Store:
         async with self._opening:
             if self._is_open:
                 return
+            await self._engine.dispose()  # connections of before an error may lead to a file that is gone
             async with self._engine.begin() as connection:
                 try:
                     await connection.run_sync(migrate)

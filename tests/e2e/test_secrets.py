@@ -40,11 +40,13 @@ FAULTS = (
 )
 
 PASSWORD = "hunter2@home/\u00e9:x"
+REDIS_PASSWORD = "swordfish/7?&+%20"
 HOOK_SECRET = "hush-hush-0123456789_abc"
 SECRETS = {
     "BOT_TOKEN": (TOKEN, SECRET),
     "DATABASE_URL": (f"postgresql://bot:{quote(PASSWORD, safe='')}@127.0.0.1:{{port}}/journal", PASSWORD),
     "WEBHOOK_SECRET": (HOOK_SECRET, HOOK_SECRET),
+    "REDIS_URL": (f"redis://:{quote(REDIS_PASSWORD, safe='')}@127.0.0.1:{{port}}/0", REDIS_PASSWORD),
 }
 """Settings that hold a secret: what is set (``{port}``: of a server that is none), and what must not be shown."""
 
