@@ -21,6 +21,7 @@ DEEPEST = 20
 
 _NO_SPACE_AFTER_COLON = re.compile(r"\s*(?:- +)?([A-Za-z][\w-]*):(?!//)[^\s:]")
 _NO_SPACE_AFTER_DASH = re.compile(r"\s*-[^\s-]")
+_CONFLICT = re.compile(r"[<>=|]{7}( |$)")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+:\s+)?(.*)")
 _COLON = re.compile(r":(?=\s|$)")
 _SPECIAL = frozenset("@`%*&![{?")
@@ -82,6 +83,16 @@ def _unclosed_quote(trouble: _Trouble) -> Fault | None:
         return None
     problem = "a quotation mark that is opened in this line is never closed"
     return Fault(trouble.start + 1, problem, "close it with the same mark at the end of the text")
+
+
+def _conflict(trouble: _Trouble) -> Fault | None:
+    """Git's marks around two versions of the same lines, the first of which need not be where the parser gives up."""
+    first = next((number for number, line in enumerate(trouble.lines) if _CONFLICT.match(line)), None)
+    if first is None:
+        return None
+    problem = "git's marks of a merge conflict stand around two versions of the same lines"
+    todo = "keep one version of the lines, and delete those with <<<<<<<, ======= and >>>>>>>"
+    return Fault(first + 1, problem, todo)
 
 
 def _backslash(trouble: _Trouble) -> Fault | None:
@@ -178,6 +189,7 @@ def _out_of_line(trouble: _Trouble) -> Fault:
 
 
 _DIAGNOSES = (
+    _conflict,
     _nested,
     _unclosed_quote,
     _backslash,

@@ -19,6 +19,20 @@ SYNTAX = {
             "close it with the same mark at the end of the text"
         ),
     ),
+    "merge conflict": (
+        "- id: a\n  questions:\n    - it\n<<<<<<< HEAD\n    - foo\n=======\n    - bar\n>>>>>>> draft\n  answer: b\n",
+        (
+            "x.yaml:4: git's marks of a merge conflict stand around two versions of the same lines; "
+            "keep one version of the lines, and delete those with <<<<<<<, ======= and >>>>>>>"
+        ),
+    ),
+    "merge conflict below an answer": (
+        "- id: a\n  questions: [what is it]\n  answer: |\n<<<<<<< HEAD\n    foo\n=======\n    bar\n>>>>>>> draft\n",
+        (
+            "x.yaml:4: git's marks of a merge conflict stand around two versions of the same lines; "
+            "keep one version of the lines, and delete those with <<<<<<<, ======= and >>>>>>>"
+        ),
+    ),
     "apostrophe in single quotes": (
         "- id: a\n  answer: 'it's fine'\n",
         (
