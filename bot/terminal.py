@@ -174,19 +174,24 @@ class Conversation:
         return wrapped(phrases.terminal_help)
 
     def _list_topics(self) -> str:
-        self._topics = tuple(self.faq.topics.items())
-        self._offered = ()
-        return self._to_pick([title for title, _ in self._topics])
+        topics = tuple(self.faq.topics.items())
+        if len(topics) == 1:
+            return self._list_questions(topics[0][1])
+        self._offered, self._topics = (), topics
+        return self._to_pick([title for title, _ in topics])
 
     def _picked(self, number: int) -> str:
         choices = self._topics or self._offered
         if not 1 <= number <= len(choices):
             return self.faq.phrases.terminal_number.replace("{last}", str(len(choices)))
         if self._topics:
-            self._offer(self._topics[number - 1][1])
-            return self._to_pick([entry.title for entry in self._offered])
+            return self._list_questions(self._topics[number - 1][1])
         entry = self._offered[number - 1]
         return self._with_related(plain_entry(entry, self.faq), entry)
+
+    def _list_questions(self, entries: Sequence[Entry]) -> str:
+        self._offer(entries)
+        return self._to_pick([entry.title for entry in entries])
 
     def _with_related(self, text: str, entry: Entry) -> str:
         """A text with the entries below it that a reader may want next."""

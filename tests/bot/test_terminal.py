@@ -90,6 +90,18 @@ def test_a_number_that_is_not_in_the_list_is_told_so(chatting: Conversation, num
     assert str(len(packaged_answerer().faq.topics)) in chatting.said(number)
 
 
+def test_a_single_topic_is_passed_over(tmp_path: Path) -> None:
+    entries = (
+        "- {id: a, questions: [Do cats bite?], answer: Yes.}\n- {id: b, questions: [Do dogs bark?], answer: Loud.}\n"
+    )
+    (tmp_path / "entries.yaml").write_text(entries, "utf-8")
+    chatting = Conversation(terminal.ready_answerer(tmp_path))
+    questions = chatting.said("/topics")
+    assert "Do cats bite?" in questions
+    assert "Do dogs bark?" in questions
+    assert "Loud." in chatting.said("2")
+
+
 @pytest.mark.parametrize("command", ["/help", "/start", "/nonsense", "/"])
 def test_other_commands_get_help(chatting: Conversation, command: str) -> None:
     assert chatting.said(command).split() == packaged_answerer().faq.phrases.terminal_help.split()
@@ -171,7 +183,6 @@ class TestDraft:
         conversation = Conversation(terminal.ready_answerer(folder))
         draft = terminal.Draft(folder)
         conversation.said("/topics")
-        conversation.said("1")
         self.write("They bite.")
         draft.take(conversation)
         assert "They bite." in conversation.said("1")
