@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from socket import gaierror
 
 from bot.faults import in_a_line
 
@@ -27,6 +28,9 @@ _OF_SYSTEM = {
 }
 
 
+_NO_SUCH_HOST = "see to the network, or mend the host in DATABASE_URL"
+
+
 def told(error: BaseException) -> str:
     """Tell in a line what a database said, and what can be done. Leaves out the statement and what was in it."""
     said = getattr(error, "orig", None)
@@ -40,5 +44,7 @@ def _remedy(cause: BaseException, line: str) -> str:
     for words, remedy in _REMEDIES:
         if words in line:
             return remedy
+    if isinstance(cause, gaierror):
+        return _NO_SUCH_HOST
     number = cause.errno if isinstance(cause, OSError) else None
     return _OF_SYSTEM.get(number, "") if number is not None else ""

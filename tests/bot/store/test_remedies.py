@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import sqlite3
 
 import pytest
@@ -45,6 +46,11 @@ def test_what_can_be_done_about_a_file(said: str, remedy: str) -> None:
 )
 def test_what_can_be_done_about_the_system(number: int, remedy: str) -> None:
     assert remedy in told(OSError(number, os.strerror(number))).partition("; ")[2]
+
+
+def test_what_can_be_done_about_a_host_that_nobody_knows() -> None:
+    unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    assert "DATABASE_URL" in told(unknown).partition("; ")[2]
 
 
 def test_other_errors_are_told_as_they_are() -> None:
