@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import hmac
 import re
+from ipaddress import ip_address
 from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
 from typing import Annotated, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL
 
 from bot.masking import Mask
+from bot.public_addresses import is_public
 from bot.store.connecting import database_url
 from bot.web.address import Address
 
 ENV_FILE = ".env"
 """Read from the folder in which the program is started."""
 
+ENV_ENCODING = "utf-8-sig"
+"""UTF-8; some editors put a mark in front of it, which belongs to no name."""
+
 STORE_FILE = "journal.sqlite3"
 """Name of the store's file where no database is named."""
 
+TELEGRAM = "https://api.telegram.org"
+"""Telegram's own Bot API server."""
+
 NO_STORE = "none"
 """As the address of a database: none."""
+
+_SHORTEST_SECRET = 20
+"""Signs that a token has at least after the colon (35 as a rule); to hide less would hide half of what is told."""
 
 _DIGITS = 16
 """The most digits that Telegram gives a person's number (52 bits)."""
@@ -49,7 +60,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=ENV_FILE,
-        env_file_encoding="utf-8",
+        env_file_encoding=ENV_ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -59,9 +70,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = Field(
         default=None, description="The bot's token from @BotFather. Needed by `backwalk run` only."
     )
-    bot_api_url: str = Field(
-        default="https://api.telegram.org", description="Root of the Bot API server that the bot talks to."
-    )
+    bot_api_url: str = Field(default=TELEGRAM, description="Root of the Bot API server that the bot talks to.")
     faq_dir: Path | None = Field(
         default=None, description="Folder of the FAQ. Not set: the FAQ about back walking that comes along."
     )
@@ -134,7 +143,9 @@ class Settings(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _token_has_its_shape(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is not None and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
+        if token is not None and not re.fullmatch(
+            rf"[0-9]+:[A-Za-z0-9_-]{{{_SHORTEST_SECRET},}}", token.get_secret_value()
+        ):
             raise ValueError("does not look like a token; copy the whole line from @BotFather, as in 123456:AbC-...")
         return token
 
@@ -188,13 +199,18 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_url")
     @classmethod
-    def _telegram_can_reach_it(cls, url: str | None) -> str | None:
+    def _telegram_can_reach_it(cls, url: str | None, others: ValidationInfo) -> str | None:
         if url is None:
             return None
         if not re.fullmatch(r"https://[^\s/?#@:]+(:[0-9]+)?(/[A-Za-z0-9_~./-]*)?", url) or not _has_webhook_port(url):
             raise ValueError(
                 "is not an address that Telegram hands updates in at; write it as https://bot.example.org/hook, with "
                 "port 443 (which need not be written), 80, 88 or 8443"
+            )
+        if others.data.get("bot_api_url") == TELEGRAM and _is_local(urlsplit(url).hostname or ""):
+            raise ValueError(
+                "is an address of this machine or its network, where Telegram cannot hand updates in; name a host that "
+                "the internet knows, or leave it out: then the bot asks for updates itself"
             )
         return url
 
@@ -279,6 +295,14 @@ def _has_webhook_port(url: str) -> bool:
         return False
 
 
+def _is_local(host: str) -> bool:
+    """Whether an address or a name is, as one sees without asking anybody, not known in the internet."""
+    try:
+        return not is_public(ip_address(host))
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".internal"))
+
+
 def _has_port_or_none(url: str) -> bool:
     """Whether the port in an address, if there is one, is a number that a port can have."""
     try:
@@ -299,7 +323,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         mistakes = tuple(
-            f"{str(mistake['loc'][0]).upper()}: {_told(mistake['msg'])}"
+            f"{str(mistake['loc'][0]).upper()}: {_told(str(mistake['loc'][0]), mistake['msg'])}"
             for mistake in error.errors(include_url=False, include_context=False, include_input=False)
         )
         raise SettingsError(mistakes) from None
@@ -323,5 +347,10 @@ def load_sound_settings() -> tuple[Settings, tuple[str, ...]]:
     return Settings(**{name: defaults[name] for name in wrong}), mistakes
 
 
-def _told(message: str) -> str:
+def _told(name: str, message: str) -> str:
+    """Tell a mistake in words for people; of a number, all that it may be."""
+    field = Settings.model_fields[name]
+    if field.annotation is int:
+        least, most = field.metadata
+        return f"must be a whole number from {least.ge} to {most.le}"
     return message.removeprefix("Value error, ").replace("Input should be", "must be")

@@ -163,7 +163,7 @@ def test_limits_may_be_off_and_are_no_less(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("LIMIT_PER_GROUP", "60")
     assert (load_settings().limit_per_person, load_settings().limit_per_group) == (0, 60)
     monkeypatch.setenv("LIMIT_PER_GROUP", "-1")
-    with pytest.raises(SettingsError, match=r"^LIMIT_PER_GROUP: must be greater than or equal to 0"):
+    with pytest.raises(SettingsError, match=r"^LIMIT_PER_GROUP: must be a whole number from 0 to 1000$"):
         load_settings()
 
 
@@ -230,7 +230,7 @@ def test_admins_are_nothing_else(monkeypatch: pytest.MonkeyPatch, given: str) ->
 
 
 @pytest.mark.parametrize(
-    "url", ["https://bot.example.org", "https://bot.example.org:8443/hook/a-b_c~1.x", "https://h/"]
+    "url", ["https://bot.example.org", "https://bot.example.org:8443/hook/a-b_c~1.x", "https://8.8.8.8/"]
 )
 def test_where_telegram_hands_in_updates(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("WEBHOOK_URL", url)
@@ -257,6 +257,47 @@ def test_where_telegram_does_not(monkeypatch: pytest.MonkeyPatch, url: str) -> N
         SettingsError, match=r"^WEBHOOK_URL: is not an address that Telegram hands updates in at; write"
     ):
         load_settings()
+
+
+LOCAL = [
+    "https://localhost/hook",
+    "https://bot/hook",
+    "https://nas.local/",
+    "https://192.168.1.5/",
+    "https://127.0.0.1/",
+]
+
+
+@pytest.mark.parametrize("url", LOCAL)
+def test_telegram_reaches_no_address_at_home_but_a_server_of_ones_own_does(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_URL: is an address of this machine or its network"):
+        load_settings()
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:8081")
+    assert load_settings().webhook_url == url
+
+
+@pytest.mark.parametrize(
+    "token", ["1:a", "7654321098:AAtest-token", f"bot{TOKEN}", f"\N{LEFT DOUBLE QUOTATION MARK}{TOKEN}"]
+)
+def test_half_a_token_is_none(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("BOT_TOKEN", token)
+    with pytest.raises(SettingsError, match=r"^BOT_TOKEN: does not look like a token; copy the whole line"):
+        load_settings()
+
+
+@pytest.mark.parametrize("days", ["0", "3651", "1.5", "many", "-1"])
+def test_a_wrong_number_is_told_what_it_may_be(monkeypatch: pytest.MonkeyPatch, days: str) -> None:
+    monkeypatch.setenv("KEEP_QUESTIONS_DAYS", days)
+    with pytest.raises(SettingsError, match=r"^KEEP_QUESTIONS_DAYS: must be a whole number from 1 to 3650$"):
+        load_settings()
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name() -> None:
+    Path(".env").write_text("KEEP_QUESTIONS_DAYS=7\n", encoding="utf-8-sig")
+    assert load_settings().keep_questions_days == 7
 
 
 @pytest.mark.parametrize("secret", ["short", "with a space in it", "x" * 257, "m\u00fcller-and-daughters"])
