@@ -12,10 +12,9 @@ from telegram.ext import ApplicationBuilder
 
 from bot.claiming import Claiming
 from bot.delivery import serve
-from bot.health import Health
+from bot.health import Health, program_version
 from bot.hooking import Hook
 from bot.journal import Journal, Keeping
-from bot.logs import set_up_logging
 from bot.masking import Mask
 from bot.metrics import Metrics
 from bot.parts import Parts
@@ -64,7 +63,6 @@ def run(settings: Settings, token: str, answerer: Answerer, content: Content) ->
     ListenError
         When nothing can be served at ``HTTP_LISTEN`` or ``WEBHOOK_LISTEN``.
     """
-    set_up_logging(settings.log_level, settings.mask(token), settings.log_format)
     try:
         asyncio.run(_run(settings, token, answerer, content))
     except InvalidToken:
@@ -88,6 +86,14 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
             from bot.web.serving import serving  # noqa: PLC0415 - takes memory that a closed bot need not have
 
             await stack.enter_async_context(serving(settings, health, hook))
+        _LOG.info(
+            "backwalk %s; FAQ: %d entries, version %s, from %s; store: %s",
+            program_version(),
+            len(answerer.faq.entries),
+            answerer.faq.version,
+            content.folder,
+            kept.shelter.name,
+        )
         _LOG.info("Connecting to %s", settings.bot_api_url)
         admission = Admission(settings.limit_per_person, settings.limit_per_group, settings.admin_ids, shared)
         parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook, claiming=claiming)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import signal
 import sys
@@ -27,6 +28,8 @@ EXIT_FAQ = 65
 EXIT_CONFIG = 78
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141
+
+_LOG = logging.getLogger(__name__)
 
 HOW_TO_GET_ONE = """\
 No BOT_TOKEN is set. Write /newbot to @BotFather on Telegram, and copy the token that it gives you.
@@ -109,17 +112,25 @@ def _leave(*_: object) -> None:
 
 def _run(folder: Path | None) -> int:
     signal.signal(signal.SIGTERM, _leave)  # until the bot itself listens, a second or so later
+    from bot.logs import set_up_logging
+    from bot.misspellings import misspellings
     from bot.settings import SettingsError, load_settings
 
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # lines that cannot be read are told below
+    unread = misspellings(os.environ)
     try:
         settings = load_settings()
     except SettingsError as error:
-        print(error, file=sys.stderr)
+        print(*error.mistakes, *unread, sep="\n", file=sys.stderr)
         return EXIT_CONFIG
     if settings.bot_token is None:
-        print(HOW_TO_GET_ONE, file=sys.stderr)
+        print(*unread, HOW_TO_GET_ONE, sep="\n", file=sys.stderr)
         return EXIT_CONFIG
-    return _serve(settings, settings.bot_token.get_secret_value(), folder or settings.faq_dir)
+    token = settings.bot_token.get_secret_value()
+    set_up_logging(settings.log_level, settings.mask(token), settings.log_format)
+    for told in unread:
+        _LOG.warning("%s", told)
+    return _serve(settings, token, folder or settings.faq_dir)
 
 
 def _serve(settings: Settings, token: str, folder: Path | None) -> int:
@@ -136,21 +147,23 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
         gc.freeze()  # all of it stays: to look through it for garbage would hold up answers
         run(settings, token, answerer, content)
     except FaqError as error:
-        return _unusable(error)
+        return _gives_up(str(error), EXIT_FAQ)
     except StoreError as error:
-        print(error, file=sys.stderr)
-        return EXIT_CONFIG
+        return _gives_up(str(error), EXIT_CONFIG)
     except TokenRefusedError:
-        print(
-            f"{settings.bot_api_url} refuses the BOT_TOKEN; copy it again from @BotFather (/mybots).",
-            file=sys.stderr,
-        )
-        return EXIT_CONFIG
+        told = f"{settings.bot_api_url} refuses the BOT_TOKEN; copy it again from @BotFather (/mybots)."
+        return _gives_up(told, EXIT_CONFIG)
     except ListenError as error:
         named = "HTTP_LISTEN or WEBHOOK_LISTEN" if settings.webhook_url else "HTTP_LISTEN"
-        print(f"{named}: {error}", file=sys.stderr)
-        return EXIT_CONFIG
+        return _gives_up(f"{named}: {error}", EXIT_CONFIG)
     return 0
+
+
+def _gives_up(told: str, status: int) -> int:
+    """Say in the log why the bot ends: whoever collects it has all of it, in the form that was asked for."""
+    for line in told.splitlines():
+        _LOG.error("%s", line)
+    return status
 
 
 def _chat(_: argparse.Namespace, folder: Path) -> int:
@@ -211,7 +224,7 @@ def _in_env_file(name: str) -> str | None:
         return None
     from dotenv import dotenv_values
 
-    return dotenv_values(".env").get(name)
+    return dotenv_values(".env", encoding="utf-8-sig").get(name)
 
 
 def _unusable(error: FaqError) -> int:

@@ -113,7 +113,7 @@ class Health:
         self._limits = limits
         self._clock = clock
         self._began = clock()
-        self._version = _program_version()
+        self._version = program_version()
 
     @property
     def faq(self) -> Faq:
@@ -135,7 +135,8 @@ class Health:
         )
 
 
-def _program_version() -> str:
+def program_version() -> str:
+    """Tell the version that is installed."""
     try:
         return version("backwalk")
     except PackageNotFoundError:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from typing import TYPE_CHECKING
 
+from bot.misspellings import misspellings
 from bot.readiness.faq import check_faq
-from bot.readiness.finding import EXIT_CONFIG, Finding, Level, exit_status, fail, ok
+from bot.readiness.finding import EXIT_CONFIG, Finding, Level, exit_status, fail, ok, warn
 from bot.readiness.limits import check_limits
 from bot.readiness.listening import check_hook, check_listening
 from bot.readiness.store import check_store
@@ -61,6 +63,8 @@ async def _findings(
     """Look at each thing in turn, but for what rests on a setting that is wrong."""
     for finding in _of_settings(mistakes):
         yield finding
+    for told in misspellings(os.environ):
+        yield warn("settings", told)
     wrong = {mistake.partition(":")[0].lower() for mistake in mistakes}
     if ENV_FILE in wrong:  # what stands in it is not known
         return

@@ -91,6 +91,11 @@ class Shelter:
         """Whether there is a store at all, working or not."""
         return self._store is not None
 
+    @property
+    def name(self) -> str:
+        """Where the store is, without a password."""
+        return self._store.name if self._store else "none"
+
     async def open(self) -> None:
         """Open the store, to hear at the start rather than at the first question that it fails.
 

@@ -1,16 +1,20 @@
-"""Telegram, and a bot that it lets in."""
+"""Telegram, and a bot that it lets in; logging as it was before."""
 
 from __future__ import annotations
 
+import logging
+import sys
+import threading
 from typing import TYPE_CHECKING
 
+import pytest
 import pytest_asyncio
 from telegram.ext import ExtBot
 
 from tests.telegram import TOKEN, Server
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 
 @pytest_asyncio.fixture
@@ -23,3 +27,17 @@ async def server() -> AsyncIterator[Server]:
 async def bot(server: Server) -> AsyncIterator[ExtBot[None]]:
     async with ExtBot(TOKEN, base_url=f"{server.url}/bot") as client:
         yield client
+
+
+@pytest.fixture
+def logging_as_before() -> Iterator[None]:
+    """Undo what a start sets up, which is for the whole process."""
+    root, hooks = logging.getLogger(), (sys.excepthook, sys.unraisablehook, threading.excepthook)
+    handlers, level = root.handlers[:], root.level
+    yield
+    logging.captureWarnings(capture=False)
+    root.handlers[:] = handlers
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+    root.setLevel(level)
+    for name in ("bot", "faq", "dotenv", "telegram.Bot", "telegram.ext.ExtBot", "telegram.request"):
+        logging.getLogger(name).setLevel(logging.NOTSET)

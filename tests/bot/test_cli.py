@@ -42,6 +42,7 @@ def folder(name: str, entries: str) -> Path:
     return made
 
 
+@pytest.mark.usefixtures("logging_as_before")
 class TestRun:
     def test_without_a_token_tells_in_two_lines_how_to_get_one(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["run"]) == 78
@@ -64,7 +65,7 @@ class TestRun:
     def test_tells_the_mistakes_in_the_faq(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], broken: Path
     ) -> None:
-        monkeypatch.setenv("BOT_TOKEN", "123456:secret")
+        monkeypatch.setenv("BOT_TOKEN", "123456:secret-of-the-tests-0123456789")
         assert main(["run", "--faq", str(broken)]) == 65
         assert "entries.yaml:3: " in capsys.readouterr().err
 

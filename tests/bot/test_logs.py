@@ -7,31 +7,17 @@ import json
 import logging
 import sys
 import threading
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.logs import set_up_logging
 from bot.masking import Mask
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 TOKEN = "7654321098:AAtest-token_of-the_tests-0123456789"
 MASK = Mask.of(TOKEN)
 
 
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    root, hooks = logging.getLogger(), (sys.excepthook, sys.unraisablehook, threading.excepthook)
-    handlers, level = root.handlers[:], root.level
-    yield
-    logging.captureWarnings(capture=False)
-    root.handlers[:] = handlers
-    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
-    root.setLevel(level)
-    for name in ("bot", "faq", "telegram.Bot", "telegram.ext.ExtBot", "telegram.request"):
-        logging.getLogger(name).setLevel(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 
 def test_whatever_is_logged_goes_to_standard_error_without_it(capsys: pytest.CaptureFixture[str]) -> None:

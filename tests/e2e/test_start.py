@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,30 @@ async def test_settings_may_stand_in_a_file(
     assert (await Talk(telegram, birds).ask("odd signs")).title == ODD
     await program.stop()
     assert program.log == ""
+
+
+async def test_a_misspelt_setting_is_told_with_or_without_a_token(
+    telegram: Server, launch: Launch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("BOT_TOKN=hunter2\nADMIN_IDS: 5\n", "utf-8")
+    closed = await launch()
+    assert await closed.ended() == EXIT_CONFIG
+    assert "BOT_TOKN is no setting of the bot and changes nothing; did you mean BOT_TOKEN?" in closed.log
+    assert "line 2 is not read" in closed.log
+    assert "dotenv" not in closed.log
+    program = await launch(telegram)
+    assert "did you mean BOT_TOKEN?" in await program.logged("WARNING .env: BOT_TOKN")
+    assert "hunter2" not in closed.log + program.log
+    await program.stop()
+
+
+async def test_why_it_ends_stands_in_the_log_in_its_form(telegram: Server, launch: Launch, tmp_path: Path) -> None:
+    (tmp_path / "entries.yaml").write_text("- id: a\n  anwser: b\n", "utf-8")
+    for wrong in ({"FAQ_DIR": str(tmp_path)}, {"HTTP_LISTEN": telegram.url.removeprefix("http://")}):
+        program = await launch(telegram, polling=False, LOG_FORMAT="json", **wrong)
+        assert await program.ended() not in {0, 1}
+        assert json.loads(program.lines[-1])["level"] == "ERROR"
+        assert all(json.loads(line)["message"] for line in program.lines)
 
 
 async def test_a_token_that_telegram_does_not_know_ends_it(telegram: Server, launch: Launch) -> None:

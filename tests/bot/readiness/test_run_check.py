@@ -135,7 +135,7 @@ async def test_what_botfather_has_switched_off(check: Check, server: Server) -> 
 
 
 async def test_a_refused_token(check: Check, settings: pytest.MonkeyPatch) -> None:
-    settings.setenv("BOT_TOKEN", "1234:other")
+    settings.setenv("BOT_TOKEN", "1234:another-token_of_nobody")
     status, told = await check()
     assert status == 78
     assert told["Telegram"].startswith("fail")
@@ -228,6 +228,13 @@ async def test_settings_that_cannot_be_read(check: Check, tmp_path: Path) -> Non
     status, told = await check()
     assert status == 78
     assert list(told) == ["settings"]
+
+
+async def test_what_was_meant_to_be_a_setting(check: Check, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"ADMIN_ID={PASSWORD}\n", "utf-8")
+    status, told = await check()
+    assert status == 0
+    assert told["settings"].startswith("warn .env: ADMIN_ID is no setting")
 
 
 async def test_a_broken_faq(check: Check, tmp_path: Path) -> None:
