@@ -6,6 +6,7 @@ Each imports what it needs when it runs.
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import logging
 import os
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from faq import FaqError
 
 EXIT_FAQ = 65
+EXIT_OUTPUT = 74
 EXIT_CONFIG = 78
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141
@@ -39,13 +41,26 @@ Put it as BOT_TOKEN=... into the file .env (see .env.example) or into the enviro
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status."""
     try:
-        return _command(arguments)
+        status = _command(arguments)
+        if sys.stdout:  # None where the shell has closed it
+            sys.stdout.flush()  # not at exit, where nobody could tell what is wrong
     except BrokenPipeError:
-        # Whoever was reading has seen enough (`backwalk ask | head`): nothing more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()  # whoever was reading has seen enough (`backwalk ask | head`)
         return EXIT_PIPE
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _write_no_more()
+        print(f"This cannot be written: {error.strerror}; make room, or write elsewhere.", file=sys.stderr)
+        return EXIT_OUTPUT
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+    return status
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written to standard output be dropped, not least at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command(arguments: Sequence[str] | None) -> int:

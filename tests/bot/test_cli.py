@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from bot.cli import main, packaged_faq
 from bot.settings import Settings
 from faq import load
 
+ROOT = Path(__file__).parents[2]
 SMALLEST = "- id: hello\n  questions: [hello there]\n  answer: Good day.\n"
 TODAY = date(2026, 11, 24)
 BROKEN = "- id: hello\n  questions: [hello there]\n  anwser: Good day.\n- id: hello\n"
@@ -179,3 +183,31 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_today_is_the_day_where_the_curator_lives() -> None:
     before = datetime.now().astimezone().date()
     assert before <= cli._today() <= datetime.now().astimezone().date()
+
+
+class TestOutput:
+    """What becomes of what is printed, seen from outside: it is written when the process ends, if not before."""
+
+    @staticmethod
+    def version_into(output: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bot", "--version"]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        return subprocess.run(
+            command, stdout=output, stderr=subprocess.PIPE, env=environment, text=True, timeout=60, check=False
+        )
+
+    def test_a_reader_who_has_gone_is_no_mistake(self) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        try:
+            done = self.version_into(writing)
+        finally:
+            os.close(writing)
+        assert (done.returncode, done.stderr) == (141, "")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full, as Linux has")
+    def test_a_full_disk_is_told_in_a_line(self) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = self.version_into(full.fileno())
+        assert done.returncode == 74
+        assert done.stderr == "This cannot be written: No space left on device; make room, or write elsewhere.\n"
