@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeChat
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.faults import in_a_line
 from bot.fitting import cut
@@ -47,7 +47,7 @@ class Admins:
             try:
                 await self._bot.send_message(number, cut(text))
             except TelegramError as error:
-                _LOG.warning("An admin could not be told: %s", in_a_line(error))
+                _LOG.warning("An admin could not be told: %s", _told(error))
 
     async def present(self, phrases: Phrases) -> None:
         """Present the bot to everybody, and to the admins with their own commands, which nobody else is shown."""
@@ -59,4 +59,12 @@ class Admins:
                 if list(await self._bot.get_my_commands(scope)) != listed:
                     await self._bot.set_my_commands(listed, scope)
             except TelegramError as error:
-                _LOG.info("An admin's commands could not be listed: %s", in_a_line(error))
+                _LOG.warning("An admin's commands could not be listed: %s", _told(error))
+
+
+def _told(error: TelegramError) -> str:
+    """Tell in a line what went wrong, and what to do where it was the number."""
+    line = in_a_line(error)
+    if isinstance(error, (BadRequest, Forbidden)):
+        return f"{line}; they must write to the bot first, or mend ADMIN_IDS"
+    return line

@@ -173,7 +173,11 @@ async def test_who_cannot_be_told_keeps_nobody_else_from_it(
     server.faults.next_calls("sendMessage", faults.blocked(), chat_id=first)
     await Admins(bot, frozenset({first, second})).tell("broken")
     assert [call.ok for call in server.sent("sendMessage")] == [False, True]
-    assert caplog.messages == ["An admin could not be told: Forbidden: bot was blocked by the user"]
+    (told,) = caplog.messages
+    assert told == (
+        "An admin could not be told: Forbidden: bot was blocked by the user; "
+        "they must write to the bot first, or mend ADMIN_IDS"
+    )
     assert str(first) not in caplog.text
 
 
