@@ -91,6 +91,10 @@ async def _nobody(_: str) -> None:
     """Tell nobody."""
 
 
+_MENDED = "No mistakes any more. "
+"""Begins what is told of the first good reload after mistakes."""
+
+
 class Reloading:
     """Keeps a bot at work up to date with the folder of its FAQ.
 
@@ -213,6 +217,8 @@ class Reloading:
         if done.mistakes:
             for line in (done.summary, *done.mistakes):
                 _LOG.error(line)
+        elif self._told:
+            _LOG.info("%s%s", _MENDED, done.summary)
         else:
             _LOG.log(logging.INFO if done.outcome is Taken.CHANGED else logging.DEBUG, done.summary)
 
@@ -221,7 +227,7 @@ class Reloading:
         if done.mistakes == self._told:
             return
         self._told = done.mistakes
-        text = str(done) if done.mistakes else f"No mistakes any more. {done}"
+        text = str(done) if done.mistakes else f"{_MENDED}{done}"
         self._begin(self._tell_safely(text))
 
     async def _tell_safely(self, text: str) -> None:

@@ -162,13 +162,15 @@ async def test_the_same_mistakes_are_told_once_and_the_first_good_edit_after_the
     assert [text.partition(" 6 ")[0] for text in desk.told[2:]] == ["No mistakes any more. FAQ reloaded:"]
 
 
-async def test_an_edit_that_is_taken_back_is_told_as_well(desk: Desk) -> None:
+async def test_an_edit_that_is_taken_back_is_told_as_well(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
     desk.edit("broken")
     desk.content.outcomes.append(FaqError(MISTAKES))
     await desk.reload()
     desk.edit("as it was")
     assert (await desk.reload()).outcome is Taken.UNCHANGED
     assert desk.told[1].startswith("No mistakes any more. The FAQ is the same as before")
+    assert caplog.messages[-1] == desk.told[1]
 
 
 async def test_a_message_holds_only_so_many_mistakes(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
