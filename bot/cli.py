@@ -230,7 +230,7 @@ def packaged_faq() -> Path:
 def _faq_folder() -> Path:
     """Give the folder that ``FAQ_DIR`` names, in the environment or ``.env``, or the FAQ that comes along."""
     named = os.environ.get("FAQ_DIR") or _in_env_file("FAQ_DIR")
-    return Path(named) if named else packaged_faq()
+    return Path(named).expanduser() if named else packaged_faq()
 
 
 def _in_env_file(name: str) -> str | None:

@@ -161,6 +161,7 @@ class Settings(BaseSettings):
     @field_validator("faq_dir")
     @classmethod
     def _folder_is_there(cls, folder: Path | None) -> Path | None:
+        folder = folder and folder.expanduser()
         if folder is not None and not folder.is_dir():
             raise ValueError(f"there is no folder {folder}; name one that holds the YAML files of an FAQ")
         return folder

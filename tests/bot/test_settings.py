@@ -46,6 +46,13 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.faq_dir == Path("dogs")
 
 
+def test_a_folder_may_lie_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    Path("cats").mkdir()
+    Path(".env").write_text("FAQ_DIR=~/cats\n", encoding="utf-8")
+    assert load_settings().faq_dir == tmp_path / "cats"
+
+
 def test_an_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("BOT_TOKEN=\nBOT_API_URL=\nFAQ_DIR=\nLOG_LEVEL=\n", encoding="utf-8")
     assert load_settings() == Settings.model_construct()
