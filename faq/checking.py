@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from faq.collisions import same_words
 from faq.entries import Kind, Place
+from faq.folders import show
 from faq.idle_words import idle_words, own_vocabulary
 from faq.loading import load
 from faq.mistakes import FaqError, Mistake, in_order, quote
@@ -30,6 +31,9 @@ RELATED = range(2, 5)
 
 LONGEST_TITLE = 100
 """Characters of a title that a button or a list shows in full, more or less."""
+
+_ALMOST_YAML = re.compile(r"[^.].*\.ya?ml\.txt", re.IGNORECASE)
+"""As files are called where an editor adds an ending that the system hides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,19 @@ def check(folder: Path, today: date | None = None) -> Findings:
     except FaqError as error:
         return Findings(None, error.mistakes)
     reviews = unreviewed(faq, today) if today else ()
-    return Findings(faq, warnings=in_order((*_warnings(faq), *_word_warnings(faq, folder), *reviews)))
+    return Findings(
+        faq, warnings=in_order((*_warnings(faq), *_word_warnings(faq, folder), *_misnamed(folder), *reviews))
+    )
+
+
+def _misnamed(folder: Path) -> Iterator[Mistake]:
+    """Files that an editor has called otherwise than they were to be, and which nobody misses."""
+    for path in folder.iterdir():
+        if _ALMOST_YAML.fullmatch(path.name):
+            remedy = "rename it so that it ends in .yaml, or move it elsewhere"
+            yield Mistake(
+                Place(show(path), 1), "the file is not read, for its name does not end in .yaml or .yml", remedy
+            )
 
 
 def _word_warnings(faq: Faq, folder: Path) -> Iterator[Mistake]:

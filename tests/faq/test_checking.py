@@ -91,3 +91,16 @@ def test_a_title_fits_a_list(tmp_path: Path) -> None:
     assert warnings(tmp_path, a=text) == [
         "a.yaml:1: 'a' has a title of 101 characters; begin with a question of up to 100"
     ]
+
+
+def test_a_file_that_an_editor_has_called_otherwise_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    for name in ("b.yaml.txt", "notes.txt", ".hidden.yaml.txt", "a.yaml.bak", "a.yaml~"):
+        (tmp_path / name).write_text(entry("b"), encoding="utf-8")
+    told = warnings(
+        tmp_path,
+        a=entry("a", "  related: [c, d]\n") + entry("c", "  related: [a, d]\n") + entry("d", "  related: [a, c]\n"),
+    )
+    problem = "the file is not read, for its name does not end in .yaml or .yml"
+    assert [line for line in told if "not read" in line] == [
+        f"b.yaml.txt:1: {problem}; rename it so that it ends in .yaml, or move it elsewhere"
+    ]
