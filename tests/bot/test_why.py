@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from bot.tables import Page
 from bot.why import MOST_WORDS, print_why
@@ -13,7 +14,7 @@ from tests.faq.test_explaining import STORY
 def told(capsys: pytest.CaptureFixture[str], question: str, width: int = 80) -> str:
     print_why(Page(width), packaged_answerer().explain(question), packaged_answerer().faq.vocabulary.thresholds)
     shown = capsys.readouterr().out
-    assert max(map(len, shown.splitlines())) <= width
+    assert max(map(cell_len, shown.splitlines())) <= width
     return "\n".join(line.rstrip() for line in shown.splitlines())
 
 

