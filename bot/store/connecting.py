@@ -81,6 +81,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")  # what was said to be kept survives a power cut
+        cursor.execute("PRAGMA cache_size = -512")  # KiB; each connection has its own, and looks at little
         cursor.execute("PRAGMA secure_delete = ON")  # what was said to be deleted does not stay between the rows
         cursor.close()
 
