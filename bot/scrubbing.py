@@ -11,13 +11,15 @@ LENGTH = 300
 _READ = 1_000
 """Characters that are looked at, up to the space before; so that a long text costs no more than a short one."""
 
+_NAME = (re.compile(r"(?<!\w)(?:@\w+)+"), "[name]")
 _TAKEN_OUT = (
     (re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S*|\b(?:www\.|t\.me/)\S*|\bmailto:\S*", re.IGNORECASE), "[link]"),
     (re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.[^\s@<>()\[\]]+"), "[email]"),
     (re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,24}/\S*", re.IGNORECASE), "[link]"),
-    (re.compile(r"(?<!\w)@\w+"), "[name]"),
+    _NAME,
     # Telephone numbers as people write them; a weight, a height, an age or a year has fewer digits.
     (re.compile(r"\+?\(?\d(?:[\s().\-/\u2013]{0,3}\d){5,}"), "[number]"),
+    _NAME,  # one that stood right behind a number
 )
 _MARKS = re.compile("|".join(re.escape(mark) for mark in sorted({mark for _, mark in _TAKEN_OUT})))
 _SPACE = re.compile(r"\s+")

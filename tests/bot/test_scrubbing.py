@@ -6,7 +6,7 @@ import re
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.scrubbing import LENGTH, scrubbed, without_marks
@@ -44,6 +44,8 @@ PARTS = st.lists(st.one_of(st.text(max_size=30), st.sampled_from(["is it safe", 
 
 
 @given(PARTS.map("".join))
+@example("@0@0")
+@example("123456@ada")
 def test_no_mention_address_or_long_number_is_ever_left(text: str) -> None:
     kept = scrubbed(text)
     assert not re.search(r"(?<!\w)@\w", kept)
