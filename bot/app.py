@@ -22,6 +22,7 @@ from bot.polling import READ_SECONDS
 from bot.requesting import Requests
 from bot.retrying import Retrying
 from bot.store import Shelter, Store
+from bot.store.connecting import is_file
 from bot.throttle import Admission, Pacing
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 256
 """Connections to Telegram at a time; calls wait for their turn long before there are so many."""
-
-SQLITE = "sqlite+aiosqlite"
 
 _LOG = logging.getLogger(__name__)
 
@@ -73,8 +72,7 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
     metrics = Metrics()
     kept = journal(settings, token, metrics)
     hook = Hook(settings.webhook_url, settings.hook_secret(token)) if settings.webhook_url else None
-    # Copies share a PostgreSQL; a file is one process's own.
-    is_shared = hook is not None and settings.store_url is not None and settings.store_url.drivername != SQLITE
+    is_shared = hook is not None and settings.store_url is not None and not is_file(settings.store_url)
     claiming = Claiming(kept.shelter if is_shared else Shelter(None))
     async with contextlib.AsyncExitStack() as stack:
         shared = await stack.enter_async_context(sharing(settings, token, metrics))

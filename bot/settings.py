@@ -16,7 +16,7 @@ from sqlalchemy import URL
 
 from bot.masking import Mask
 from bot.public_addresses import is_public
-from bot.store.connecting import database_url
+from bot.store.connecting import SQLITE, database_url
 from bot.web.address import Address
 
 ENV_FILE = ".env"
@@ -237,7 +237,7 @@ class Settings(BaseSettings):
         """Where the bot remembers; None where nothing outlives the process."""
         if self.database_url is None:
             folder = self.data_dir or user_data_path("backwalk")
-            return URL.create("sqlite+aiosqlite", database=str(folder.expanduser().absolute() / STORE_FILE))
+            return URL.create(SQLITE, database=str(folder.expanduser().absolute() / STORE_FILE))
         given = self.database_url.get_secret_value()
         return None if given == NO_STORE else database_url(given)
 

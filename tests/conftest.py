@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -13,7 +13,10 @@ from tests import browsers, databases, redis_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+Started = TypeVar("Started")
 
 # Read when NumPy is first imported: where each core has a test of its own, more threads only get in each other's way.
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -34,15 +37,20 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 0 if alone else (os.cpu_count() or 1) + 2
 
 
+def _or_skipped(server: AbstractContextManager[Started], missing: type[Exception]) -> Iterator[Started]:
+    """Give a server for as long as it is needed; skip the test, and say why, where there is none."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(server)
+        except missing as reason:
+            pytest.skip(str(reason))
+        yield started
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """A PostgreSQL server, as the URL of somebody who may create databases there."""
-    with ExitStack() as stack:
-        try:
-            url = stack.enter_context(databases.server())
-        except databases.NoServerError as reason:
-            pytest.skip(str(reason))
-        yield url
+    yield from _or_skipped(databases.server(), databases.NoServerError)
 
 
 @pytest.fixture
@@ -63,23 +71,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def redis_at_work() -> Iterator[redis_server.Server]:
     """A Redis that stays well; who shares it is told apart by the number of a bot."""
-    with ExitStack() as stack:
-        try:
-            started = stack.enter_context(redis_server.server())
-        except redis_server.NoRedisError as reason:
-            pytest.skip(str(reason))
-        yield started
+    yield from _or_skipped(redis_server.server(), redis_server.NoRedisError)
 
 
 @pytest.fixture
 def redis() -> Iterator[redis_server.Server]:
     """A Redis of the test's own, which it may stop."""
-    with ExitStack() as stack:
-        try:
-            started = stack.enter_context(redis_server.server())
-        except redis_server.NoRedisError as reason:
-            pytest.skip(str(reason))
-        yield started
+    yield from _or_skipped(redis_server.server(), redis_server.NoRedisError)
 
 
 @pytest.fixture(scope="session")

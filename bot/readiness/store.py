@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.readiness.finding import EXIT_CONFIG, EXIT_UNAVAILABLE, Finding, fail, ok, warn
 from bot.store import Store, StoreError
+from bot.store.connecting import is_file
 from bot.store.remedies import told
 from bot.store.store import prove_writable
 
@@ -51,7 +52,7 @@ async def check_store(url: URL | None, bot_id: int | None) -> AsyncIterator[Find
     else:
         whose = "" if bot_id is None else f", is bot {bot_id}'s,"
         yield ok("store", f"{store.name} opens{whose} and can be written")
-        if url.drivername.startswith("sqlite"):
+        if is_file(url):
             for finding in _room(Path(str(url.database)).parent):
                 yield finding
     finally:

@@ -25,7 +25,10 @@ READ_ONLY = "read_only"
 """Execution option of connections that only read: on SQLite they do not wait for those who write."""
 
 _FILE = "backwalk_file"
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+SQLITE = "sqlite+aiosqlite"
+"""Driver of databases that are a file."""
+
+_DRIVERS = {"sqlite": SQLITE, "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 def database_url(text: str) -> URL:
@@ -50,6 +53,11 @@ def database_url(text: str) -> URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
+def is_file(url: URL) -> bool:
+    """Whether a database is a file, which is one process's own, and not a server that several may share."""
+    return url.drivername == SQLITE
+
+
 def shown(url: URL) -> str:
     """Write an address as people do, without its password."""
     return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
@@ -57,7 +65,7 @@ def shown(url: URL) -> str:
 
 def connect(url: URL) -> AsyncEngine:
     """Prepare the connection to a database. Nothing is opened before the first transaction."""
-    if url.drivername.startswith("sqlite"):
+    if is_file(url):
         return _sqlite(url)
     return _postgresql(url)
 

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, inspect
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.connecting import PATIENCE_SECONDS, connect, shown
+from bot.store.connecting import PATIENCE_SECONDS, connect, is_file, shown
 from bot.store.migrating import MIGRATIONS, newest
 from bot.store.store import StoreError, made_by_newer
 
@@ -52,7 +52,7 @@ async def view(url: URL) -> AsyncIterator[AsyncConnection]:
 
 
 def _engine(url: URL) -> AsyncEngine:
-    if not url.drivername.startswith("sqlite"):
+    if not is_file(url):
         return connect(url)
     path = Path(str(url.database)).expanduser().absolute()
     if not path.is_file():
