@@ -26,7 +26,7 @@ from bot.store.connecting import is_file
 from bot.throttle import Admission, Pacing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from telegram.ext import Application
 
@@ -95,8 +95,8 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
         _LOG.info("Connecting to %s", settings.bot_api_url)
         admission = Admission(settings.limit_per_person, settings.limit_per_group, settings.admin_ids, shared)
         parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook, claiming=claiming)
-        pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared, see=claiming.see)
-        await serve(build(settings, token, pacing), parts)
+        pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared)
+        await serve(build(settings, token, pacing, claiming.see if is_shared else None), parts)
 
 
 def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
@@ -128,13 +128,17 @@ async def sharing(settings: Settings, token: str, metrics: Metrics) -> AsyncIter
         await shared.close()
 
 
-def build(settings: Settings, token: str, pacing: Pacing) -> Application[Any, Any, Any, Any, Any, Any]:
+def build(
+    settings: Settings, token: str, pacing: Pacing, see: Callable[[], Awaitable[None]] | None = None
+) -> Application[Any, Any, Any, Any, Any, Any]:
     """Make an application that is ready to be connected.
 
     Parameters
     ----------
     pacing
         Makes the calls when Telegram will take them.
+    see
+        Sees, right before each call is written, whether it is still to be made; breaks it off otherwise.
     """
     mask = Mask.of(token, settings.hook_secret(token))  # what Telegram is told
     return (
@@ -142,7 +146,7 @@ def build(settings: Settings, token: str, pacing: Pacing) -> Application[Any, An
         .token(token)
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .request(Requests(mask, connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS))
+        .request(Requests(mask, see, connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS))
         .get_updates_request(Requests(mask, connection_pool_size=1, read_timeout=READ_SECONDS))
         .rate_limiter(pacing)
         .updater(None)

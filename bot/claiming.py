@@ -125,17 +125,24 @@ class Claiming:
                 await self._beat()
 
     async def see(self) -> None:
-        """See, before something is said, that what this copy has claimed is still its own.
+        """See, right before something is said, that what this copy has claimed is still its own.
 
-        Asks nobody as long as the others were sure to believe that it lives. Who calls this from within the answer to
-        an update that it has lost is broken off here.
+        Asks nobody as long as the others were sure to believe that it lives.
+
+        Raises
+        ------
+        asyncio.CancelledError
+            Where this is called from within the answer to an update that has been lost, or is broken off for another
+            reason: also when something on the way here did not let that stop it, as ``asyncio.wait_for`` may.
         """
-        if not self._claimed or self._is_sure:
-            return
-        async with self._beating:
-            if not self._is_sure:
-                await self._beat()
-        await asyncio.sleep(0)  # whose task has been broken off goes no further
+        if self._claimed and not self._is_sure:
+            async with self._beating:
+                if not self._is_sure:
+                    await self._beat()
+            await asyncio.sleep(0)  # whose task has been broken off just now goes no further
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise asyncio.CancelledError
 
     async def leave(self) -> None:
         """Let another copy have at once what is not done here."""

@@ -10,6 +10,9 @@ from telegram.error import BadRequest, NetworkError
 from telegram.request import HTTPXRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from httpx import Request
     from telegram._utils.types import JSONDict  # the type of the method that is overridden
 
     from bot.masking import Mask
@@ -50,7 +53,30 @@ class MaskedRequests(HTTPXRequest):
 
 
 class Requests(MaskedRequests):
-    """Makes requests of Telegram; whatever comes of them is the result or a ``TelegramError``."""
+    """Makes requests of Telegram; whatever comes of them is the result or a ``TelegramError``.
+
+    Parameters
+    ----------
+    mask
+        As :class:`MaskedRequests` has it.
+    see
+        Called when what a request says is to be written, which then happens at once; what it raises keeps that from
+        happening, and Telegram gets no whole request. None where there is nothing to see.
+    options
+        As :class:`telegram.request.HTTPXRequest` has them.
+    """
+
+    def __init__(self, mask: Mask, see: Callable[[], Awaitable[None]] | None = None, **options: Any) -> None:
+        async def trace(event: str, _: dict[str, Any]) -> None:
+            if see is not None and event.endswith("send_request_body.started"):
+                await see()
+
+        async def follow(request: Request) -> None:
+            request.extensions["trace"] = trace
+
+        if see is not None:
+            options["httpx_kwargs"] = {"event_hooks": {"request": [follow]}}
+        super().__init__(mask, **options)
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
         """Make a request and give the status and body of the answer.

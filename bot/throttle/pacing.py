@@ -39,10 +39,6 @@ All others are free: taking the waiting sign off a button, showing inline result
 """
 
 
-async def _see_nothing() -> None:
-    """Let everything be said."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sending:
     """How much Telegram takes.
@@ -118,8 +114,6 @@ class Pacing(BaseRateLimiter[int]):
         How much Telegram takes.
     sleep
         Waits for a number of seconds.
-    see
-        Sees, right before each call that says something, whether it is still to be said; breaks it off otherwise.
     """
 
     def __init__(
@@ -128,14 +122,12 @@ class Pacing(BaseRateLimiter[int]):
         allowance: Allowance | None = None,
         sending: Sending = SENDING,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-        see: Callable[[], Awaitable[None]] = _see_nothing,
     ) -> None:
         self._retrying = retrying
         self._allowance = Windows() if allowance is None else allowance
         self._sending = sending
         self._overall = Limit("all", sending.overall, is_parted=True)
         self._sleep = sleep
-        self._see = see
         self._numbers = itertools.count()
         self._line = Line()
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -169,8 +161,6 @@ class Pacing(BaseRateLimiter[int]):
         async def in_turn(*args: Any, **kwargs: Any) -> bool | JSONDict | list[JSONDict]:
             try:
                 async with self._turn(place):
-                    if not place.is_free:
-                        await self._see()
                     return await callback(*args, **kwargs)
             except RetryAfter as error:
                 await self._allowance.shut(place.own.name, seconds(error))

@@ -159,6 +159,26 @@ async def test_whose_task_it_is_goes_no_further(store: Store) -> None:
     assert said == [8]
 
 
+async def test_who_was_broken_off_and_did_not_notice_goes_no_further(store: Store) -> None:
+    copy, said = Copy.of(Shelter(store)), list[int]()
+    begun = asyncio.Event()
+
+    async def answer() -> None:
+        try:
+            begun.set()
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:  # as asyncio.wait_for does, when what it waits for is done just then
+            await copy.claiming.see()
+            said.append(7)
+
+    task = asyncio.create_task(answer())
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert said == []
+
+
 async def test_whose_store_is_gone_lets_go_when_others_may_have_it(store: Store, failing: Shelter) -> None:
     copy = Copy.of(Shelter(store))
     await copy.claim(7)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import socket
+from typing import TYPE_CHECKING
 
 import pytest
 from telegram.error import TelegramError
@@ -10,9 +13,12 @@ from telegram.ext import ExtBot
 
 from bot.masking import Mask
 from bot.requesting import Requests, UnreadableError
-from tests.telegram import TOKEN, Server, faults, updates
+from tests.telegram import DEADLINE, TOKEN, Server, faults, updates
 from tests.telegram.faults import Fault
 from tests.telegram.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
 
 
 def test_an_answer_is_read() -> None:
@@ -65,3 +71,51 @@ async def test_a_result_is_left_as_it_is(server: Server) -> None:
         ada = updates.person("Ada")
         server.push(updates.new_message(updates.message(updates.private(ada), ada, "x")))
         assert (await bot.send_message(ada["id"], "is it safe?")).text == "is it safe?"
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+def asking(listener: socket.socket, see: Callable[[], Awaitable[None]]) -> ExtBot[None]:
+    """A bot whose Telegram is a bare socket."""
+    asked = Requests(Mask.of(TOKEN), see)
+    host, port = listener.getsockname()
+    return ExtBot(TOKEN, base_url=f"http://{host}:{port}/bot", request=asked, get_updates_request=asked)
+
+
+async def test_what_is_not_to_be_said_any_more_is_kept_back_at_the_last_moment(listener: socket.socket) -> None:
+    heard: list[socket.socket] = []
+
+    async def see() -> None:
+        heard.append(listener.accept()[0])
+        assert heard[0].recv(65_536).endswith(b"\r\n\r\n")
+        raise asyncio.CancelledError
+
+    bot = asking(listener, see)
+    with pytest.raises(asyncio.CancelledError):
+        await bot.send_message(5, "is it safe?")
+    with heard[0]:
+        heard[0].settimeout(DEADLINE)
+        assert heard[0].recv(65_536) == b"", "it hung up"
+    await bot.request.shutdown()
+
+
+async def test_what_may_be_said_is_said_before_anything_else_happens(listener: socket.socket) -> None:
+    """A process may stand still at any moment, so between the look and the writing there must be none."""
+    said: list[bytes] = []
+
+    async def see() -> None:
+        asyncio.get_running_loop().call_soon(hear, listener.accept()[0])
+
+    def hear(connection: socket.socket) -> None:
+        with connection:
+            said.append(connection.recv(65_536, socket.MSG_DONTWAIT))
+            connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 28\r\n\r\n{"ok": true, "result": true}')
+
+    bot = asking(listener, see)
+    await bot.send_chat_action(5, "typing")
+    assert b"\r\n\r\nchat_id=5&action=typing" in said[0]
+    await bot.request.shutdown()

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PEOPLE = 180
-UNDER_WAY = 15
-"""So many calls at most had been let go when a copy was killed or stopped, and had not arrived yet."""
+UNDER_WAY = 1
+"""So many calls at most were just being written when a copy was stopped."""
 
 PATIENCE_SECONDS = 12.0
 """How long whoever hands in updates waits for a copy that says nothing."""
@@ -107,7 +107,7 @@ async def test_three_copies_of_which_one_is_killed_and_one_stands_still(
     after = [call for call in sent() if call.number not in before and call.params["chat_id"] != somebody.chat["id"]]
     left = re.search(r"(\d+) updates may be answered by another copy by now", frozen.log)
     assert left
-    assert len(after) <= UNDER_WAY < int(left[1]), "it said nothing more but what it was just saying"
+    assert len(after) <= UNDER_WAY < int(left[1]), f"it said more than what it was just saying\n{frozen.log}"
     answers = {number: telegram.sent("sendMessage", chat_id=chat) for number, chat in asked.items()}
     assert all(answers.values())
     twice = {number for number, calls in answers.items() if len(calls) > 1}

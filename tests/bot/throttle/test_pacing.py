@@ -308,32 +308,6 @@ def test_whatever_comes_no_limit_is_exceeded_order_is_kept_and_all_is_made(
     assert once == sorted(once)
 
 
-def test_what_is_not_to_be_said_any_more_is_not_and_what_is_free_is_not_asked_about() -> None:
-    async def main() -> list[str]:
-        made: list[str] = []
-        seen: list[int] = []
-
-        async def see() -> None:
-            seen.append(len(made))
-            raise asyncio.CancelledError
-
-        pacing = Pacing(Retrying(Metrics()), Windows(virtual_time.now), see=see)
-
-        async def call(method: str) -> None:
-            async def take() -> bool:
-                made.append(method)
-                return True
-
-            await pacing.process_request(take, (), {}, method, {"chat_id": ADA}, None)
-
-        calls = (call(method) for method in ("sendMessage", "editMessageText", "answerGuestQuery", *FREE))
-        await asyncio.gather(*calls, return_exceptions=True)
-        assert len(seen) == 3
-        return made
-
-    assert virtual_time.run(main) == list(FREE)
-
-
 def test_the_figures_are_telegram_s() -> None:
     assert [(rate.times, rate.seconds) for rate in SENDING.overall] == [(30, 1.0)]
     assert (20, 60.0) in [(rate.times, rate.seconds) for rate in SENDING.group]
