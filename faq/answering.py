@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import fields
-from itertools import compress
+from itertools import compress, dropwhile
 from typing import TYPE_CHECKING
 
 from faq import caching
@@ -25,7 +25,7 @@ from faq.tokens import readable
 from faq.weighing import Alarm, Beside, Cause, Decision, Evidence, ForEntry, ForFaq, Weighed, Weighing, likelihood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from faq.entries import Entry, Faq, Vocabulary
@@ -40,8 +40,8 @@ SAME_WORDS = 0.9
 VERY_WORD = 0.99
 """From this similarity on a word alone is a phrasing of one word."""
 
-ALL_SMALL_TALK = 0.8
-"""From this similarity on small talk is small talk as a whole, whatever a part of it may sound like."""
+ALL_SMALL_TALK = 0.9
+"""From this similarity on a question is small talk as a whole, whatever a part of it may sound like."""
 
 ALARM = -0.25
 """From this alarm on, about even odds, a question is an emergency by the learnt weights alone."""
@@ -109,6 +109,7 @@ class Answerer:
         self._index = Index(faq.vocabulary, self._learnt)
         self._emergency = next((entry for entry in faq.entries if entry.kind is Kind.EMERGENCY), None)
         self._red_flags = RedFlags(faq.entries, self._index.reader)
+        self._salutes = frozenset(self._words_of_small_talk())
 
     def reply(self, question: str) -> Reply:
         """Decide what to say to a question of any length and script. Never raises."""
@@ -133,7 +134,7 @@ class Answerer:
         alarm = self._alarm(question, finding)
         weighing, beside = self._weighed(finding), None
         matches = weighing.matches
-        if matches and matches[0].entry.kind is Kind.SMALLTALK and finding.hits[0].similarity < ALL_SMALL_TALK:
+        if matches and matches[0].entry.kind is Kind.SMALLTALK and not _is_all_small_talk(finding.hits[0], read):
             beside = self._beside_small_talk(question, read)
         scope, matches = (beside.weighing.scope, beside.weighing.matches) if beside else (weighing.scope, matches)
         if alarm is None:
@@ -214,6 +215,7 @@ class Answerer:
 
     def _beside_small_talk(self, question: str, read: Sequence[Tokens]) -> Beside | None:
         """What is asked beside "hi" and "thanks", or None where nothing is."""
+        read = [*map(self._without_salute, read)]
         leaders = self._index.leaders(read[:MOST_TOLD_APART])
         asks = [*map(self._asks, leaders), *(True for _ in read[MOST_TOLD_APART:])]
         weighing = self._weighed(self._index.find(list(compress(read, asks))))
@@ -221,6 +223,19 @@ class Answerer:
             return None
         text = ". ".join(compress((clause.typed.strip() for clause in read_clauses(question)), asks))
         return Beside(text, weighing) if weighing.scope >= self.faq.vocabulary.thresholds.offer else None
+
+    def _words_of_small_talk(self) -> Iterator[str]:
+        """Stems of words that are a phrasing of small talk by themselves, such as "hi"."""
+        for entry in self.faq.entries:
+            for phrasing in entry.questions if entry.kind is Kind.SMALLTALK else ():
+                tokens = [token for clause in self._index.read(phrasing) for token in clause]
+                if len(tokens) == 1:
+                    yield tokens[0].stem
+
+    def _without_salute(self, clause: Tokens) -> Tokens:
+        """A clause without the words of small talk that it begins with, unless what is left says nothing."""
+        rest = tuple(dropwhile(lambda token: token.stem in self._salutes, clause))
+        return rest if any(token.telling for token in rest) else clause
 
     def _asks(self, leader: int | None) -> bool:
         """Whether a clause that speaks most for this entry is more than small talk."""
@@ -306,6 +321,11 @@ def _lessons(faq: Faq) -> Lessons:
             }
         ),
     )
+
+
+def _is_all_small_talk(hit: Hit, read: Sequence[Tokens]) -> bool:
+    """Whether the small talk that was found is the whole question, and not its "hi" alone."""
+    return hit.similarity >= ALL_SMALL_TALK and len(hit.segment) >= sum(map(len, read))
 
 
 def _same_words(hit: Hit) -> bool:

@@ -31,6 +31,8 @@ def shown(answerer: Answerer, question: str) -> tuple[str, str | None]:
         ("pregnent can my husbnad walk on my back", "pregnancy"),
         ("hi, is it safe?", "is-it-safe"),
         ("thanks! what is gua sha?", "guide-gua-sha"),
+        ("hey i have pain", "back-pain"),
+        ("thx but my gf is 80kg", "walker-weight"),
     ],
 )
 def test_plain_questions_get_their_answer(answerer: Answerer, question: str, entry: str) -> None:
@@ -39,10 +41,25 @@ def test_plain_questions_get_their_answer(answerer: Answerer, question: str, ent
 
 @pytest.mark.parametrize(
     ("question", "entry"),
-    [("hi", "greeting"), ("thanks a lot", "thanks"), ("bye", "goodbye"), ("you are useless", "insult")],
+    [
+        ("hi", "greeting"),
+        ("hi everyone", "greeting"),
+        ("hello, my name is Ali and I have a question", "greeting"),
+        ("thanks a lot", "thanks"),
+        ("bye", "goodbye"),
+        ("you are useless", "insult"),
+    ],
 )
 def test_small_talk_gets_small_talk(answerer: Answerer, question: str, entry: str) -> None:
     assert shown(answerer, question) == ("smalltalk", entry)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["thanks but it still hurts", "hi, i from Hanoi, my wife have tired back, she say me go up on her with foot"],
+)
+def test_who_asks_something_gets_no_small_talk(answerer: Answerer, question: str) -> None:
+    assert answerer.reply(question).outcome == "suggest"
 
 
 @pytest.mark.parametrize(
