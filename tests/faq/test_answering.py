@@ -148,11 +148,11 @@ def test_signs_raise_an_alarm_where_nothing_is_learnt_about_their_words(answerer
 @pytest.mark.parametrize(
     ("name", "right", "offered", "wrong", "outside"),
     [
-        ("first", 0.855, 0.95, 0.045, 0.055),
+        ("first", 0.865, 0.94, 0.05, 0.055),
         ("second", 0.89, 0.965, 0.035, 0.055),
         ("third", 0.925, 0.975, 0.025, 0.04),
         ("fourth", 0.92, 0.965, 0.035, 0.015),
-        ("fifth", 0.955, 0.98, 0.015, 0.045),
+        ("fifth", 0.935, 0.98, 0.015, 0.045),
     ],
 )
 def test_the_figures_hold(name: str, right: float, offered: float, wrong: float, outside: float) -> None:
@@ -176,6 +176,17 @@ def test_what_is_typed_in_haste_and_worry_finds_no_less_than_it_did() -> None:
     assert found.false_alarms <= 0.025
 
 
+# Never read by whoever wrote phrasings; the emergencies are in odder words than any before.
+def test_what_nobody_has_read_finds_no_less_than_it_did() -> None:
+    found = figures(verdicts("seventh"))
+    assert found.right >= 0.66
+    assert found.offered >= 0.9
+    assert found.wrong <= 0.065
+    assert found.outside_answered <= 0.08
+    assert found.alarms_found >= 0.92
+    assert found.false_alarms <= 0.025
+
+
 @pytest.mark.parametrize(
     ("name", "missed", "false"), [("alarms", 0, 1), ("alarms-second", 0, 4), ("alarms-third", 0, 6)]
 )
@@ -188,7 +199,7 @@ def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(
     assert len([row["q"] for row in rows if alarmed[row["q"]] and not row["alarm"]]) <= false
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"])
 def test_replies_are_whole(answerer: Answerer, name: str) -> None:
     for verdict in verdicts(name):
         reply = verdict.reply
