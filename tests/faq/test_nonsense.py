@@ -17,10 +17,11 @@ from tests.faq.nonsense import nonsense
 COUNT = 150
 
 SIGNS_ALONE = {
-    "ambulance", "breathless", "breathlessness", "choked", "choking", "collapse", "collapsed", "collapses", "emergency",
-    "faint", "fainted", "fainting", "faints", "gasping", "incontinence", "incontinent", "numb", "numbed", "numbing",
-    "numbness", "numbs", "numness", "overdose", "paralyse", "paralysed", "paralysis", "paralyzed", "seizure", "slurred", "slurring",
-    "suffocate", "suffocating", "unconscious", "unconsciousness", "unresponsive",
+    "ambulance", "breathless", "breathlessness", "choked", "choking", "collapse", "collapsed", "collapses",
+    "emergency", "faint", "fainted", "fainting", "faints", "gasping", "incontinence", "incontinent", "numb",
+    "numbed", "numbing", "numbness", "numbs", "numness", "overdose", "paralyse", "paralysed", "paralysis",
+    "paralyzed", "seizure", "slurred", "slurring", "suffocate", "suffocating", "unconscious", "unconsciousness",
+    "unresponsive",
 }  # fmt: skip
 """Words that are a red flag by themselves."""
 
