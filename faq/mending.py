@@ -79,7 +79,7 @@ class Mender:
         self._counts = counts
         self._meanings = meanings
         self._initials = _grouped_by(counts, lambda word: (word[0], len(word)))
-        self._tails = _grouped_by((word for word in counts if len(word) > 1), lambda word: word[1:])
+        self._letters = sorted({word[0] for word in counts})
         foreign = (word for word in islice(meanings, MOST_FOREIGN) if len(word) >= _SHORTEST_FOREIGN)
         self._foreign = _grouped_by((word for word in foreign if word not in counts), lambda word: (word[0], len(word)))
 
@@ -149,7 +149,11 @@ class Mender:
         found = _of_like_length(self._initials, word[0], word, errors)
         if word[1] != word[0]:
             found += _of_like_length(self._initials, word[1], word, errors)
-        return found + self._tails.get(word[1:], []) + self._tails.get(word, [])
+        return found + self._ending_in(word[1:]) + self._ending_in(word)
+
+    def _ending_in(self, tail: str) -> list[str]:
+        """The FAQ's words that have one letter more, in front."""
+        return [word for letter in self._letters if (word := letter + tail) in self._counts]
 
 
 def doubt(typed: str, meant: str) -> float:

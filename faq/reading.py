@@ -270,7 +270,8 @@ def count_words(vocabulary: Vocabulary, texts: Iterable[str]) -> dict[str, int]:
 
 def stem_of(language: str) -> Callable[[str], str]:
     """What gives the stem of a word in a language."""
-    stem: Callable[[str], str] = Stemmer.Stemmer(language).stemWord
+    # Its own cache of stems would take longer to fill than it saves: each word's token is kept as it is.
+    stem: Callable[[str], str] = Stemmer.Stemmer(language, 0).stemWord
     return stem
 
 
