@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PACKAGED = Path(__file__).parent / "learnt"
 """Where the installation has put what was learnt from the FAQ that comes along."""
 
+# Weights may be either.
 _SPARSE = ("phrasings", "weights")
 _TEXTS = ("features", "near")
 
@@ -132,7 +133,9 @@ def _read(file: Path) -> Learnt:
     with file.open("rb") as opened, np.load(opened) as arrays:
         counts = dict(zip(_as_texts(arrays["counts.keys"]), arrays["counts.values"].tolist(), strict=True))
         plain = {name: arrays[name] for name in Learnt._fields if name in arrays}
-        sparse = {name: Rows(*(arrays[f"{name}.{part}"] for part in Rows._fields)) for name in _SPARSE}
+        sparse = {
+            name: Rows(*(arrays[f"{name}.{part}"] for part in Rows._fields)) for name in _SPARSE if name not in arrays
+        }
         texts = {name: _as_texts(arrays[name]) for name in _TEXTS}
         return Learnt(**{**plain, **sparse, **texts, "counts": counts})
 

@@ -67,7 +67,8 @@ class Learnt(NamedTuple):
     near
         The terms of what is near, in the order of the text, but of what is a phrasing as well.
     weights
-        A row a feature: what it says for (or against) each entry and, behind them, each class outside.
+        A row a feature: what it says for (or against) each entry and, behind them, each class outside; sparse where
+        they are means.
     meaning_weights
         A row a number of the meanings: the same.
     alarm, meaning_alarm
@@ -80,7 +81,7 @@ class Learnt(NamedTuple):
     first: Integers
     phrasings: Rows
     near: list[str]
-    weights: Rows
+    weights: Rows | Floats
     meaning_weights: Floats
     alarm: Floats
     meaning_alarm: Floats

@@ -20,6 +20,7 @@ from faq.reading import Reader
 from faq.text import sentences
 from faq.tokens import NUMBER, readable
 from faq.training import are_means
+from faq.vectors import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,15 +173,25 @@ class Index:
 
     def _said(self, parts: Sequence[Part]) -> Floats:
         """What the learnt weights say: a row a part, a column a class."""
+        weights = self._learnt.weights
+        if isinstance(weights, Rows):
+            said = self._said_by_means(weights, parts)
+        else:
+            each = [(part.values[:, None] * weights[part.features]).sum(axis=0, dtype=np.float64) for part in parts]
+            said = np.stack(each)
+        return said + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
+
+    def _said_by_means(self, means: Rows, parts: Sequence[Part]) -> Floats:
+        """What the features of each part say where classes are means, of whose weights most are 0."""
         sizes = [len(part.features) for part in parts]
         features = np.concatenate([part.features for part in parts])
-        found = self._learnt.weights.pick(features)
+        found = means.pick(features)
         values = np.repeat(np.concatenate([part.values for part in parts]), np.diff(found.starts)) * found.values
         owners = np.repeat(np.repeat(np.arange(len(parts)), sizes), np.diff(found.starts))
         classes = self._entries + OUTSIDE
         sums = np.bincount(owners * classes + found.columns, values, len(parts) * classes)
         scores: Floats = sums.astype(np.float64).reshape(len(parts), classes)
-        return scores + np.stack([part.meaning for part in parts]) @ self._learnt.meaning_weights
+        return scores
 
     def _nearer(self, scores: Floats, parts: Sequence[Part]) -> Floats:
         """The scores by means, entries lowered by how much nearer to another one's phrasings each part is."""

@@ -41,6 +41,7 @@ MEAN_SCALE = 10.0
 """What the mean of its phrasings counts for a class that is not learnt: about what learnt weights come to."""
 
 _LEAST_WEIGHT = 1e-3
+"""What a learnt weight must come to; smaller ones say next to nothing, and are 0."""
 
 
 class Weights(NamedTuple):
@@ -49,14 +50,14 @@ class Weights(NamedTuple):
     Parameters
     ----------
     features
-        A row a feature, a column a class.
+        A row a feature, a column a class. Of learnt ones hardly any is 0, of means most are: these are sparse.
     meanings
         A row a number of the meanings, a column a class.
     marked_features, marked_meanings
         The same for the mark.
     """
 
-    features: Rows
+    features: Rows | Floats
     meanings: Floats
     marked_features: Floats
     marked_meanings: Floats
@@ -96,18 +97,21 @@ def are_means(size: int, class_count: int) -> bool:
 
 def train(lesson: Lesson) -> Weights:
     """Learn the weights."""
-    if are_means(lesson.size, lesson.class_count):
-        features, meanings = _means(lesson)
-    else:
-        sizes = np.bincount(lesson.classes, minlength=lesson.class_count)[: lesson.class_count]
-        learnt, meanings = _Texts(lesson).descend(
-            lesson.class_count, float(np.median(sizes)), lambda scores: _class_errors(scores, lesson)
-        )
-        features = _without_small(learnt)
+    features, meanings = _means(lesson) if are_means(lesson.size, lesson.class_count) else _learnt(lesson)
     mark = np.zeros((lesson.size, 1), np.float32), np.zeros((meanings.shape[0], 1), np.float32)
     if lesson.marked.any():
         mark = _Texts(lesson).descend(1, float(lesson.marked.sum()), lambda scores: _mark_errors(scores, lesson))
     return Weights(features, meanings, mark[0][:, 0], mark[1][:, 0])
+
+
+def _learnt(lesson: Lesson) -> tuple[Floats, Floats]:
+    """The weights of the features and of the meanings that tell the classes apart best."""
+    sizes = np.bincount(lesson.classes, minlength=lesson.class_count)[: lesson.class_count]
+    features, meanings = _Texts(lesson).descend(
+        lesson.class_count, float(np.median(sizes)), lambda scores: _class_errors(scores, lesson)
+    )
+    features[np.abs(features) < _LEAST_WEIGHT] = 0
+    return features, meanings
 
 
 class _Texts:
@@ -183,10 +187,3 @@ def _means(lesson: Lesson) -> tuple[Rows, Floats]:
         sums.astype(np.float32) * scales[classes],
     )
     return found, np.ascontiguousarray((meanings * scales[:, None]).T)
-
-
-def _without_small(weights: Floats) -> Rows:
-    """Rows without the weights that say next to nothing."""
-    rows, columns = np.nonzero(np.abs(weights) >= _LEAST_WEIGHT)
-    starts = np.searchsorted(rows, np.arange(len(weights) + 1))
-    return Rows(starts, columns.astype(np.int32), weights[rows, columns])

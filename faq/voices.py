@@ -10,6 +10,7 @@ import numpy as np
 
 from faq.learning import features_of
 from faq.search import ALARM_WHOLE_SHARE, SHARPNESS
+from faq.vectors import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,6 +95,9 @@ def _said(part: Part, learnt: Learnt, weights: Floats, meaning_weights: Floats) 
 
 def _weights(part: Part, learnt: Learnt, entry: int) -> Floats:
     """The weight of each feature of a part for an entry."""
+    if not isinstance(learnt.weights, Rows):
+        found: Floats = learnt.weights[part.features, entry]
+        return found
     rows = learnt.weights.pick(part.features)
     owners = np.repeat(np.arange(len(part.features)), np.diff(rows.starts))
     weights: Floats = np.bincount(owners, rows.values * (rows.columns == entry), len(part.features)).astype(np.float32)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from faq import training
 from faq.training import Lesson, train
-from faq.vectors import Gathering
+from faq.vectors import Gathering, Rows
 from tests.faq.training_twin import Text, mark_weights, weights
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def train_to_the_end(taught: Lesson) -> Weights:
 
 def dense(found: Weights, size: int, class_count: int) -> Floats:
     """All weights of the classes: a row a feature, and behind the features a row a number of the meanings."""
+    if not isinstance(found.features, Rows):
+        return np.concatenate([found.features, found.meanings])
     features = np.zeros((size, class_count), np.float32)
     for row in range(size):
         columns, values = found.features.part(row, row + 1)[1:]

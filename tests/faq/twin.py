@@ -27,14 +27,16 @@ from faq.search import (
 )
 from faq.text import sentences, words
 from faq.tokens import NUMBER
+from faq.vectors import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from faq.entries import Vocabulary
     from faq.expecting import Doubt, Reading
     from faq.learning import Learnt, Lessons
     from faq.tokens import Token
+    from faq.vectors import Floats
 
 Tokens: TypeAlias = "tuple[Token, ...]"
 Feature: TypeAlias = "tuple[str, ...]"
@@ -310,14 +312,21 @@ def softmax(scores: Sequence[float]) -> list[float]:
 def plain(learnt: Learnt) -> Weights:
     """What was learnt, with the features under names of the twin's own."""
     names = [_named(name) for name in learnt.features]
-    starts, classes, values = (part.tolist() for part in learnt.weights)
-    rows = [slice(start, end) for start, end in pairwise(starts)]
     return Weights(
-        {name: dict(zip(classes[row], values[row], strict=True)) for name, row in zip(names, rows, strict=True)},
+        dict(zip(names, _by_class(learnt.weights), strict=True)),
         learnt.meaning_weights.tolist(),
         dict(zip(names, learnt.alarm.tolist(), strict=True)),
         learnt.meaning_alarm.tolist(),
     )
+
+
+def _by_class(weights: Rows | Floats) -> Iterator[dict[int, float]]:
+    if not isinstance(weights, Rows):
+        yield from (dict(enumerate(row)) for row in weights.tolist())
+        return
+    starts, classes, values = (part.tolist() for part in weights)
+    for start, end in pairwise(starts):
+        yield dict(zip(classes[start:end], values[start:end], strict=True))
 
 
 def _named(feature: str) -> Feature:
