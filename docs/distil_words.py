@@ -1,7 +1,8 @@
-"""Makes ``faq/words/english.npz``: see the README.md beside that file.
+"""Makes the files in ``faq/words/english``: see the README.md beside that folder.
 
 Needs torch, transformers, numpy, PyYAML and PyStemmer, a folder with the model all-MiniLM-L6-v2 and one with the files
-of WordNet 3.0: ``python docs/distil_words.py --model DIR --wordnet DIR faq/words/english.npz``. About half an hour.
+of WordNet 3.0: ``PYTHONPATH=. python docs/distil_words.py --model DIR --wordnet DIR faq/words/english``. About half an
+hour.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import Stemmer
 import torch
 import yaml
 from transformers import AutoModel, AutoTokenizer
+
+from faq.meanings import FILES, numbered
 
 WIDTH = 256
 """Numbers of a word's vector that are kept."""
@@ -76,7 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--wordnet", type=Path, required=True)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("folder", type=Path)
     wanted = parser.parse_args()
     torch.manual_seed(SEED)
     encoder = Encoder(wanted.model)
@@ -85,13 +88,15 @@ def main() -> None:
     _, _, axes = np.linalg.svd(vectors, full_matrices=False)
     kept = vectors @ axes[:WIDTH].T
     largest = np.abs(kept).max(axis=1)
-    np.savez(
-        wanted.file,
-        words=as_lines(words),
-        stems=as_lines(Stemmer.Stemmer("english").stemWords(words)),
-        vectors=np.round(kept / largest[:, None] * 127).astype(np.int8),
-        lengths=(largest / 127).astype(np.float32),
+    made = (
+        numbered(words),
+        numbered(Stemmer.Stemmer("english").stemWords(words)),
+        np.round(kept / largest[:, None] * 127).astype(np.int8),
+        (largest / 127).astype(np.float32),
     )
+    wanted.folder.mkdir(exist_ok=True)
+    for name, array in zip(FILES, made, strict=True):
+        np.save(wanted.folder / f"{name}.npy", array)
 
 
 def listed_words(vocabulary: list[str], wordnet: Path) -> list[str]:
@@ -180,11 +185,6 @@ def rarity(count: int) -> torch.Tensor:
     """Smooth inverse frequency (Arora, Liang, Ma, 2017) with frequencies by Zipf's law."""
     frequencies = 1 / (torch.arange(count).float() + COMMON)
     return 1e-3 / (1e-3 + frequencies / frequencies.sum())
-
-
-def as_lines(words: list[str]) -> np.ndarray:
-    """One word a line, as bytes."""
-    return np.frombuffer("\n".join(words).encode(), np.uint8)
 
 
 if __name__ == "__main__":

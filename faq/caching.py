@@ -13,9 +13,9 @@ import logging
 import os
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -39,6 +39,8 @@ _TEXTS = ("features", "near")
 
 MOST_KEPT = 8
 """Files that are kept; older ones are removed when a new one is written."""
+
+_PIECE = 1 << 18
 
 _log = logging.getLogger(__name__)
 
@@ -88,12 +90,18 @@ def _fingerprint(version: str) -> str:
 
 
 def _words_known() -> bytes:
-    """The checksums that the files of word vectors carry: to read the files themselves would slow every start."""
-    checksums: list[str] = []
-    for file in sorted(meanings.FOLDER.glob("*.npz")):
-        with ZipFile(file) as members:
-            checksums += [f"{file.name} {member.filename} {member.CRC}" for member in members.infolist()]
-    return "\n".join(checksums).encode()
+    """Checksums of the files of word vectors."""
+    files = sorted(meanings.FOLDER.glob("*/*.npy"))
+    return "\n".join(f"{file.parent.name} {file.name} {_checksum(file)}" for file in files).encode()
+
+
+def _checksum(file: Path) -> int:
+    # Piece by piece: memory that was once used for all of it might stay with the process.
+    checksum = 0
+    with file.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            checksum = zlib.crc32(piece, checksum)
+    return checksum
 
 
 def _keep(file: Path, found: Learnt) -> None:

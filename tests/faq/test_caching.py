@@ -68,13 +68,13 @@ def test_another_version_is_learnt_anew(tmp_path: Path, lesson: Learnt) -> None:
 def test_other_meanings_of_words_are_learnt_anew(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lesson: Learnt
 ) -> None:
-    words = tmp_path / "words"
-    words.mkdir()
-    monkeypatch.setattr("faq.meanings.FOLDER", words)
-    np.savez(words / "english.npz", vectors=np.zeros((2, 2), np.int8))
+    vectors = tmp_path / "words" / "english" / "vectors.npy"
+    vectors.parent.mkdir(parents=True)
+    monkeypatch.setattr("faq.meanings.FOLDER", tmp_path / "words")
+    np.save(vectors, np.zeros((2, 2), np.int8))
     learnt("v1", tmp_path / "own", giving(lesson))
     learnt("v1", tmp_path / "own", never)
-    np.savez(words / "english.npz", vectors=np.ones((2, 2), np.int8))
+    np.save(vectors, np.ones((2, 2), np.int8))
     with pytest.raises(AssertionError):
         learnt("v1", tmp_path / "own", never)
 

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from faq.meanings import Meanings, meanings
+from faq.meanings import Meanings, meanings, numbered
 from faq.reading import stem_of
 from faq.vectors import Gathering, Rows
 
 STEM = stem_of("english")
 WORDS = ("walk", "walked", "oil", "lotion")
+
+some_words = st.text("ab\u00e9", min_size=1, max_size=4)
 
 
 @pytest.fixture
@@ -16,7 +20,7 @@ def few() -> Meanings:
     """Four words with two numbers each; the last two mean the same, but the last says twice as much."""
     vectors = np.array([[127, 0], [0, 127], [60, 80], [60, 80]], np.int8)
     lengths = np.array([0.5, 1, 1, 2], np.float32) / 100
-    return Meanings(WORDS, [STEM(word) for word in WORDS], vectors, lengths)
+    return Meanings(numbered(WORDS), numbered([STEM(word) for word in WORDS]), vectors, lengths)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +46,17 @@ def test_another_form_of_a_word_means_what_its_commonest_form_does(few: Meanings
     assert few.row("walked", STEM("walked")) == 1
     assert few.row("oils", STEM("oils")) == 2
     assert few.row("elephant", STEM("elephant")) is None
+
+
+@given(st.lists(some_words, max_size=12, unique=True), st.lists(some_words, max_size=4), some_words)
+def test_a_word_is_found_as_in_a_dictionary(words: list[str], stems: list[str], sought: str) -> None:
+    rows = {word: row for row, word in enumerate(words)}
+    of_stems = {stem: row for row, stem in reversed(list(enumerate(stems)))}
+    found = Meanings(numbered(words), numbered(stems), np.zeros((12, 2), np.int8), np.ones(12, np.float32))
+    assert list(found) == words
+    for word in (sought, *words):
+        assert found.rank(word) == rows.get(word)
+        assert found.row(word, sought) == rows.get(word, of_stems.get(sought))
 
 
 def test_a_text_is_the_sum_of_its_words_each_with_its_weight(few: Meanings) -> None:

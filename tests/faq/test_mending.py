@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from faq.meanings import Meanings, meanings
+from faq.meanings import meanings
 from faq.mending import ONE_ERROR, SHORTEST, Mender, doubt
 from faq.reading import stem_of
 
@@ -14,7 +13,7 @@ COUNTS = {
     "walk": 50, "walker": 12, "walking": 30, "massage": 40, "back": 60, "safe": 20, "spine": 9, "ashiatsu": 15,
     "wall": 1, "roller": 10, "oil": 6, "leg": 8, "on": 70, "pregnancy": 7,
 }  # fmt: skip
-NOTHING = Meanings((), (), np.zeros((0, 0), np.int8), np.zeros(0, np.float32))
+NOTHING = meanings("a language without a folder")
 STEM = stem_of("english")
 
 
