@@ -34,7 +34,7 @@ PACKAGED = Path(__file__).parent / "learnt"
 """Where the installation has put what was learnt from the FAQ that comes along."""
 
 # Weights may be either.
-_SPARSE = ("phrasings", "weights")
+_SPARSE = ("phrasings", "usage", "weights")
 _TEXTS = ("features", "near")
 
 MOST_KEPT = 8

@@ -11,10 +11,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from faq.vectors import Rows
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -72,18 +68,14 @@ class Usage:
 
     Parameters
     ----------
+    learnt
+        What was learnt of the phrasings.
     numbers
         The number of each feature.
     """
 
     def __init__(self, learnt: Learnt, numbers: Mapping[str, int]) -> None:
-        sizes = np.diff(learnt.first)
-        self._entries, self._numbers = len(sizes), numbers
-        owners = np.repeat(np.repeat(np.arange(self._entries), sizes), np.diff(learnt.phrasings.starts))
-        places, counts = np.unique(learnt.phrasings.columns * np.int64(self._entries) + owners, return_counts=True)
-        features, entries = np.divmod(places, self._entries)
-        starts = np.searchsorted(features, np.arange(len(numbers) + 1))
-        self._shares = Rows(starts, entries.astype(np.int32), (counts / sizes[entries]).astype(np.float32))
+        self._entries, self._numbers, self._shares = len(learnt.first) - 1, numbers, learnt.usage
 
     def choose(self, readings: Sequence[Reading], entries: Floats) -> int:
         """The number of the reading that is to be expected most.

@@ -64,6 +64,8 @@ class Learnt(NamedTuple):
         Number of the first phrasing of each entry, and behind them how many phrasings there are.
     phrasings
         A row a phrasing: its features, as a unit vector.
+    usage
+        A row a feature: in what share of the phrasings of each entry it stands.
     near
         The terms of what is near, in the order of the text, but of what is a phrasing as well.
     weights
@@ -80,6 +82,7 @@ class Learnt(NamedTuple):
     rarity: Floats
     first: Integers
     phrasings: Rows
+    usage: Rows
     near: list[str]
     weights: Rows | Floats
     meaning_weights: Floats
@@ -132,12 +135,14 @@ def learn(lessons: Lessons, vocabulary: Vocabulary) -> Learnt:
     telling = [name for name, weight in zip(names, rarity, strict=True) if weight]
     marked = np.isin(classes, list(lessons.alarming))
     weights = train(Lesson(vectors, len(telling), meaning, classes, entries + OUTSIDE, marked))
+    first, phrasings = np.concatenate(([0], np.cumsum(sizes[:entries]))), vectors.part(0, len(own))
     return Learnt(
         counts,
         telling,
         rarity[rarity > 0],
-        np.concatenate(([0], np.cumsum(sizes[:entries]))),
-        vectors.part(0, len(own)),
+        first,
+        phrasings,
+        _usage(phrasings, first, len(telling)),
         sorted(set(terms[len(own) : len(own) + len(near)]).difference(terms[: len(own)])),
         *weights,
     )
@@ -239,3 +244,13 @@ def _weighed(raw: Rows, rarity: Floats) -> Rows:
     numbers = (np.cumsum(rarity > 0) - 1).astype(np.int32)
     weighed = values[kept] / lengths[owners[kept]]
     return Rows(starts, numbers[raw.columns[kept]], weighed.astype(np.float32))
+
+
+def _usage(phrasings: Rows, first: Integers, features: int) -> Rows:
+    """In what share of each entry's phrasings each feature stands, from where the phrasings of each begin."""
+    sizes = np.diff(first)
+    owners = np.repeat(np.repeat(np.arange(len(sizes)), sizes), np.diff(phrasings.starts))
+    places, counts = np.unique(phrasings.columns * np.int64(len(sizes)) + owners, return_counts=True)
+    numbers, entries = np.divmod(places, len(sizes))
+    starts = np.searchsorted(numbers, np.arange(features + 1))
+    return Rows(starts, entries.astype(np.int32), (counts / sizes[entries]).astype(np.float32))

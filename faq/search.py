@@ -73,7 +73,7 @@ class Index:
         self.reader = Reader(vocabulary, learnt.counts)
         self._learnt = learnt
         self._numbers = {name: number for number, name in enumerate(learnt.features)}
-        self._own = np.isin(np.arange(len(learnt.features)), learnt.phrasings.columns)
+        self._own = np.diff(learnt.usage.starts) > 0
         self._usage = Usage(learnt, self._numbers)
         self._near = frozenset(learnt.near)
         self._entries = len(learnt.first) - 1

@@ -76,6 +76,18 @@ def test_all_tables_fit_each_other(learnt: Learnt) -> None:
     assert learnt.meaning_weights.shape == (len(learnt.meaning_alarm), classes)
 
 
+def test_the_usage_of_a_word_is_the_share_of_an_entrys_phrasings_that_have_it(learnt: Learnt) -> None:
+    def usage(name: str) -> dict[int, float]:
+        number = learnt.features.index(name)
+        _, entries, shares = learnt.usage.part(number, number + 1)
+        return dict(zip(entries.tolist(), shares.tolist(), strict=True))
+
+    assert usage("=oil") == {0: 1}
+    assert usage("which") == {0: pytest.approx(1 / 3)}
+    assert usage("the") == {0: pytest.approx(1 / 3), 2: 1}
+    assert usage("moon") == {}
+
+
 def test_rare_features_tell_more_than_common_ones(learnt: Learnt) -> None:
     rarity = dict(zip(learnt.features, learnt.rarity.tolist(), strict=True))
     assert 0 < rarity["the"] < rarity["fire"] < rarity["moon"] <= 1
