@@ -43,7 +43,7 @@ OUTSIDE = 2
 MOST_OUTSIDE = 3
 """Texts of a class outside for each phrasing: a small FAQ is not drowned by what it does not answer."""
 
-_BETWEEN = "\N{EN SPACE}"
+_BETWEEN = "\x1f"
 """Stands between the words of a pair; no term has it."""
 
 Features = dict[str, float]

@@ -330,7 +330,7 @@ def _by_class(weights: Rows | Floats) -> Iterator[dict[int, float]]:
 
 
 def _named(feature: str) -> Feature:
-    left, space, right = feature.partition("\N{EN SPACE}")
+    left, space, right = feature.partition("\x1f")
     if space:
         return (left, " ", right)
     return ("'", feature[1:]) if feature.startswith("'") else (feature,)
