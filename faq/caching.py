@@ -21,6 +21,7 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from faq import learning, meanings, mending, phrase_tables, reading, text, tokens, training, vectors
+from faq.giving_back import give_back
 from faq.learning import Learnt
 from faq.vectors import Rows
 
@@ -69,6 +70,7 @@ def learnt(version: str, folder: Path | None, learn: Callable[[], Learnt]) -> Le
         with contextlib.suppress(Exception):
             return _read(file)
     found = learn()
+    give_back()
     try:
         _keep(folder / name, found)
     except OSError as error:
