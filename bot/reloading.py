@@ -15,6 +15,7 @@ from bot.preparing import PreparingError
 from bot.watching import edits
 from faq import FaqError
 from faq.editions import version_of
+from faq.giving_back import give_back
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
@@ -187,6 +188,7 @@ class Reloading:
         try:
             if await asyncio.to_thread(version_of, self._content.folder) != self._version:
                 self._learn(await self._content.prepared())
+                await asyncio.to_thread(give_back)
                 outcome = Taken.CHANGED
         except FaqError as error:
             outcome, mistakes = Taken.BROKEN, list(map(str, error.mistakes))

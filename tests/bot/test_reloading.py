@@ -137,6 +137,15 @@ async def test_the_same_content_is_not_made_ready_again(desk: Desk, caplog: pyte
     assert caplog.messages == []
 
 
+async def test_the_room_of_the_old_one_is_given_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered_from: list[str] = []
+    monkeypatch.setattr("bot.reloading.give_back", lambda: answered_from.append(desk.version))
+    desk.edit("new")
+    await desk.reload()
+    await desk.reload()
+    assert answered_from == [version_of(desk.content.folder)]
+
+
 async def test_a_broken_edit_leaves_the_old_one_and_is_told(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     before = desk.serving.now
     desk.edit("broken")
