@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.service import AT_ONCE
 from bot.tables import WIDEST, Page
 from faq import Answerer, load
+from faq.entries import Kind
 from faq.noise import chatter
 from tests.benchmarks.measuring import quantile
 from tests.faq.labelled import CONTENT
@@ -73,25 +74,63 @@ def _kinds(faq: Faq) -> Mapping[str, Callable[[], str]]:
     known = [word for entry in faq.entries for phrasing in entry.questions for word in phrasing.split()]
     signs = [sign for entry in faq.entries for sign in entry.signs]
     phrases = [phrase for sign in signs for group in (*sign.all, *sign.unless) for phrase in group]
-    spoken = chatter(faq.vocabulary.language)
+    parts = [word for phrase in phrases for word in phrase.split()]
+    off = [phrase for sign in signs for group in sign.unless for phrase in group]
+    vocabulary = faq.vocabulary
+    beginnings = [
+        phrase for group in (vocabulary.spellings, vocabulary.ignore, *vocabulary.synonyms) for phrase in group
+    ]
+    spoken = chatter(vocabulary.language)
     talk = " ".join((*spoken.openings, *spoken.endings)).split()
+    small = [text for entry in faq.entries if entry.kind is Kind.SMALLTALK for text in entry.questions]
     return {
         "one letter": lambda: chance.choice(string.ascii_lowercase) * LONGEST,
         "one letter, as words": lambda: f"{chance.choice(string.ascii_lowercase)} " * (LONGEST // 2),
+        "words of two letters": lambda: _filled(lambda: _word(chance, ord("a"), ord("z") + 1, 2)),
+        "a letter a clause": lambda: _filled(lambda: chance.choice(string.ascii_lowercase) + chance.choice(".,;")),
+        "digits": lambda: _filled(lambda: str(chance.randrange(10 ** chance.randint(1, 9)))),
+        "digits and letters by turns": lambda: _filled(lambda: f"{chance.randrange(10)}{_word(chance, 97, 123, 1)}"),
         "emoji": lambda: "".join(chr(chance.randrange(0x1F600, 0x1F650)) for _ in range(LONGEST)),
+        "emoji joined to families": lambda: "\N{ZERO WIDTH JOINER}".join(
+            chr(chance.randrange(0x1F466, 0x1F47A)) for _ in range(LONGEST // 2)
+        ),
         "combining marks": lambda: "a" + "".join(chr(chance.randrange(0x300, 0x370)) for _ in range(LONGEST - 1)),
+        "a combining mark a letter": lambda: _filled(
+            lambda: "".join(letter + chr(chance.randrange(0x300, 0x370)) for letter in chance.choice(known))
+        ),
+        "an accented letter a clause": lambda: _filled(lambda: f"{chance.choice('àéîöñ')},"),
         "another script": lambda: _filled(lambda: _word(chance, 0x430, 0x450)),
+        "two scripts in a word": lambda: _filled(
+            lambda: "".join(map("".join, zip(_word(chance, 97, 123, 4), _word(chance, 0x430, 0x450, 4), strict=True)))
+        ),
         "a script without spaces": lambda: "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(LONGEST)),
         "random letters, one word": lambda: _word(chance, ord("a"), ord("z") + 1, LONGEST),
         "random letters, unknown words": lambda: _filled(lambda: _word(chance, ord("a"), ord("z") + 1)),
+        "common letters, words near many": lambda: _filled(
+            lambda: "".join(chance.choice("aeilnorst") for _ in range(chance.randint(3, 7)))
+        ),
         "words of the FAQ": lambda: _filled(lambda: chance.choice(known)),
         "words of the FAQ, all mistyped": lambda: _filled(lambda: _mistyped(chance.choice(known), chance)),
+        "words of the FAQ, two as one": lambda: _filled(lambda: chance.choice(known) + chance.choice(known)),
+        "words of the FAQ, hyphens between": lambda: _filled(lambda: chance.choice(known)).replace(" ", "-"),
+        "words of the FAQ, in quotes": lambda: _filled(lambda: f"\u2018{chance.choice(known)}\u2019"),
+        "invisible characters within words": lambda: _filled(lambda: "\u200b".join(chance.choice(known))),
+        "drawn-out letters": lambda: _filled(lambda: "".join(letter * 3 for letter in chance.choice(known))),
+        "phrasings of the FAQ": lambda: _filled(lambda: chance.choice(chance.choice(faq.entries).questions)),
+        "small talk, a clause each": lambda: _filled(lambda: f"{chance.choice(small)}."),
         "a short form, again and again": lambda: f"{chance.choice(('dont', 'i dont,', 'carnt'))} " * LONGEST,
+        "spellings, synonyms, idle phrases": lambda: _filled(lambda: chance.choice(beginnings)),
+        "how such phrases begin": lambda: _filled(lambda: chance.choice(beginnings).split()[0]),
+        "words that say little": lambda: _filled(lambda: chance.choice(vocabulary.ignore)),
         "one character for eighteen": lambda: (
             f"\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}{chance.choice(' .,')}" * LONGEST
         ),
         "clauses of one word": lambda: _filled(lambda: f"{chance.choice(known)}{chance.choice('.,;')}"),
         "phrases of signs": lambda: _filled(lambda: chance.choice(phrases)),
+        "words of signs, shuffled": lambda: _filled(lambda: chance.choice(parts)),
+        "signs, each called off": lambda: _filled(
+            lambda: " ".join((chance.choice(off), *map(chance.choice, chance.choice(signs).all), chance.choice(off)))
+        ),
         "a sign in blocks": lambda: _in_blocks([chance.choice(group) for group in chance.choice(signs).all]),
         f"chatter of {CHATTER} words": lambda: " ".join(_turned(talk, chance)[:CHATTER]),
     }
