@@ -27,7 +27,8 @@ _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _CLAUSE_END = re.compile(r"([.!?;:\n\r\u2026\u3002\uff1f\uff01\u2013\u2014()]+|,|\s-+\s)")
 _SENTENCE_END = frozenset(".!?\n")
 _NOT_SEEN = frozenset({"Mn", "Me", "Cf"})
-_LATEST = 4
+_MOST_FOLDED = 4 * LONGEST_TEXT  # of all clauses of a text: few characters stand for more than four
+_LATEST = 2
 
 
 class Clause(NamedTuple):
@@ -56,16 +57,7 @@ def fold(text: str) -> str:
     >>> fold("Is it SAF\u00c9\u200b?")
     'is it safe?'
     """
-    text = text[:LONGEST_TEXT]
-    if text.isascii():
-        return text.lower()
-    # Compatibility forms first: they may hold capitals and accents of their own, and casefold may undo them.
-    # One character may stand for eighteen: there is no more to read for that.
-    folded = unicodedata.normalize("NFKC", text)[:LONGEST_TEXT].casefold()
-    decomposed = unicodedata.normalize("NFKD", folded)
-    not_seen = [ord(char) for char in set(decomposed) if unicodedata.category(char) in _NOT_SEEN]
-    kept = decomposed.translate(dict.fromkeys(not_seen)) if not_seen else decomposed
-    return unicodedata.normalize("NFC", kept)[:LONGEST_TEXT]
+    return _folded(text[:LONGEST_TEXT], LONGEST_TEXT)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -76,11 +68,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Can't feel my LEGS!!! heeeelp")
     ('cant', 'feel', 'my', 'legs', 'heelp')
     """
-    plain = _DRAWN_OUT.sub(r"\1\1", _INNER_APOSTROPHE.sub("", fold(text)))
-    found = _WORD.findall(plain)
-    if max(map(len, found), default=0) > LONGEST_WORD:
-        return tuple(word[:LONGEST_WORD] for word in found)
-    return tuple(found)
+    return _words(_spelt(fold(text)))
 
 
 @lru_cache(maxsize=_LATEST)  # a message is read more than once, for what it asks and for what it reports
@@ -93,13 +81,44 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
     [('numb',), ('both', 'legs'), ('help',)]
     """
     pieces = _CLAUSE_END.split(text[:LONGEST_TEXT])
+    typed, ends = pieces[::2], [*pieces[1::2], ""]
+    # Folded at one go: a text may have two thousand clauses. No clause has a line's end, nothing folds to one, and no
+    # letter is put together with one.
+    plain = _spelt(_folded("\n".join(typed), _MOST_FOLDED)).split("\n")
     found: list[Clause] = []
     sentence, left = 0, LONGEST_TEXT
-    for typed, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        if kept := words(typed) if left > 0 else ():
-            found.append(Clause(kept, sentence, typed))
+    for as_typed, spelt, end in zip(typed, plain, ends, strict=False):
+        if kept := _words(spelt[:LONGEST_TEXT]):
+            found.append(Clause(kept, sentence, as_typed))
             left -= sum(map(len, kept))
+            if left <= 0:
+                break
         sentence += not _SENTENCE_END.isdisjoint(end)
+    return tuple(found)
+
+
+def _folded(text: str, most: int) -> str:
+    """The plain form of a text, no longer than so many characters."""
+    if text.isascii():
+        return text[:most].lower()
+    # Compatibility forms first: they may hold capitals and accents of their own, and casefold may undo them.
+    # One character may stand for eighteen: there is no more to read for that.
+    folded = unicodedata.normalize("NFKC", text)[:most].casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
+    not_seen = [ord(char) for char in set(decomposed) if unicodedata.category(char) in _NOT_SEEN]
+    kept = decomposed.translate(dict.fromkeys(not_seen)) if not_seen else decomposed
+    return unicodedata.normalize("NFC", kept)[:most]
+
+
+def _spelt(folded: str) -> str:
+    """A folded text without apostrophes in its words, and with no letter more than twice."""
+    return _DRAWN_OUT.sub(r"\1\1", _INNER_APOSTROPHE.sub("", folded))
+
+
+def _words(spelt: str) -> tuple[str, ...]:
+    found = _WORD.findall(spelt)
+    if len(spelt) > LONGEST_WORD and max(map(len, found), default=0) > LONGEST_WORD:
+        return tuple(word[:LONGEST_WORD] for word in found)
     return tuple(found)
 
 

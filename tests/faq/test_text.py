@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.text import LONGEST_TEXT, LONGEST_WORD, MOST_WORDS, Clause, count_words, fold, read_clauses, sentences, words
+from faq.text import (
+    _CLAUSE_END,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    MOST_WORDS,
+    Clause,
+    count_words,
+    fold,
+    read_clauses,
+    sentences,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +114,15 @@ def test_clauses_know_their_sentence_and_how_they_were_typed() -> None:
 def test_clauses_hold_the_words_of_the_text_in_their_order(text: str) -> None:
     assert [word for clause in read_clauses(text) for word in clause.words] == list(words(text))
     assert count_words(text) == len(words(text))
+
+
+@given(
+    st.text(st.one_of(st.characters(), st.sampled_from("aA.,\n'\u2019\u0301\u200b\u00bd\ufb01\u0130 -")), max_size=200)
+)
+def test_each_clause_reads_as_it_would_alone(text: str) -> None:
+    """They are folded at one go."""
+    assert [clause.words for clause in read_clauses(text)] == [words(clause.typed) for clause in read_clauses(text)]
+    assert len(read_clauses(text)) == len([piece for piece in _CLAUSE_END.split(text)[::2] if words(piece)])
 
 
 @pytest.mark.parametrize("ending", ["", ". "])
