@@ -60,8 +60,10 @@ AROUND = 7
 """Words before and after a doubtful one that say which it is."""
 
 _LONG_TEXT = 16
-_CACHE = 20_000
-_FEW = 2_000  # unknown words seldom come again, but each message is read twice
+# Each message is read twice, and most words come again. More of them would be looked through for garbage in vain, which
+# takes longer than to read them anew.
+_WORDS = 2_000
+_MENDED = 250
 
 
 class Reader:
@@ -90,10 +92,9 @@ class Reader:
         )
         self._beginnings = frozenset((*self._empty, *self._synonyms))
         self.completions = self._mender.completions
-        self._known = latest(_CACHE, self._tokens_known)
-        self._guessed = latest(_FEW, self._readings)
-        self._as_typed = latest(_FEW, self._tokens_as_typed)
-        self._joined = lru_cache(maxsize=_FEW)(joined)
+        self._as_typed = latest(_WORDS, self._taken_as_typed)
+        self._guessed = latest(_MENDED, self._readings)
+        self._joined = lru_cache(maxsize=_MENDED)(joined)
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Stems of the words of a phrase, odd spellings put right."""
@@ -129,13 +130,17 @@ class Reader:
 
     def parted(self, typed: Sequence[str]) -> list[tuple[str, str]]:
         """Words that were typed as one, each with the two that it was taken for."""
-        unknown = [word for word in self._spellings.replaced(typed) if not self._known(word)]
+        unknown = [word for word in self._spellings.replaced(typed) if not self._as_typed(word)[1]]
         return [(word, " ".join(halves)) for word in unknown if (halves := self._mender.halves(word))]
 
     def left_out(self, texts: Sequence[Sequence[str]]) -> list[str]:
         """Phrases of a message that say nothing, so that :meth:`read_all` leaves them out."""
-        groups = (group for tokens in self._mended(texts) for group in self._groups(tokens))
-        return [" ".join(token.word for token in parts) for parts, term in groups if term is None]
+        return [
+            " ".join(token.word for token in tokens[start:end])
+            for tokens in self._mended(texts)
+            for start, end, term in self._phrases(tokens)
+            if term is None
+        ]
 
     def _mended(self, texts: Sequence[Sequence[str]], choose: Choice | None = None) -> list[list[Token]]:
         """Tokens word by word; long texts are mended more strictly, or chatter turns into the FAQ's words."""
@@ -146,14 +151,15 @@ class Reader:
             strict = len(typed) > _LONG_TEXT
             pieces: list[Tokens] = []
             for word in self._spellings.replaced(typed):
-                found = self._known(word)
-                if not found and (word in unknown or len(unknown) < MOST_MENDED):
+                token, is_right = self._as_typed(word)
+                found: Tokens = (token,)
+                if not is_right and (word in unknown or len(unknown) < MOST_MENDED):
                     unknown.add(word)
                     readings = self._guessed(word, strict and len(word) in STRICTER)
-                    found = readings[0].tokens
+                    found = readings[0].tokens or found
                     if len(readings) > 1 and len(doubtful) < MOST_DOUBTFUL and not (strict and len(word) <= TOO_SHORT):
                         doubtful[len(read), len(pieces)] = readings
-                pieces.append(found or self._as_typed(word))
+                pieces.append(found)
             read.append(pieces)
         if choose and doubtful:
             doubts = [Doubt(self._around(read, *place, doubtful), readings) for place, readings in doubtful.items()]
@@ -169,16 +175,13 @@ class Reader:
         sure = (read[text][at] for at in near if (text, at) not in doubtful)
         return tuple(self._grouped(list(chain.from_iterable(sure))))
 
-    def _tokens_as_typed(self, word: str) -> Tokens:
-        return (self._token(word, word),)
-
-    def _tokens_known(self, word: str) -> tuple[Token, ...]:
-        """The token of a word that is spelt rightly, or of a number; empty for any other."""
+    def _taken_as_typed(self, word: str) -> tuple[Token, bool]:
+        """The token of a number, or of a word as it stands; and whether that is spelt rightly."""
         if word.isdigit():
-            return (Token(word, NUMBER, NUMBER, LIGHT_WEIGHT, telling=False),)
-        if word in self._counts or self._is_common(word):
-            return (self._token(word, word),)
-        return ()
+            return Token(word, NUMBER, NUMBER, LIGHT_WEIGHT, telling=False), True
+        token = self._token(word, word)
+        # Of a word whose stem is unknown the token says already whether it is common.
+        return token, word in self._counts or (self._is_common(word) if token.known else token.common)
 
     def _readings(self, word: str, strict: bool) -> tuple[Reading, ...]:  # noqa: FBT001 - called through a cache
         """What an unknown word may be, the likeliest first: two words typed as one, other words, or just itself."""
@@ -226,27 +229,33 @@ class Reader:
             sure=sure if mended or known or common else 0.0 if row is None else RARE_SURE,
         )
 
-    def _grouped(self, tokens: list[Token]) -> Iterable[Token]:
-        stems = [token.stem for token in tokens]
-        if self._beginnings.isdisjoint(stems):
-            return tokens
-        groups = self._groups(tokens)
-        return [self._joined(parts, term) if term else parts[0] for parts, term in groups if term is not None]
+    def _grouped(self, tokens: list[Token]) -> Sequence[Token]:
+        """Tokens, one for each phrase that has synonyms, and none for those that say nothing."""
+        found: list[Token] = []
+        done = 0
+        for start, end, term in self._phrases(tokens):
+            found += tokens[done:start]
+            if term is not None:
+                found.append(self._joined(tuple(tokens[start:end]), term))
+            done = end
+        return found + tokens[done:] if done else tokens
 
-    def _groups(self, tokens: list[Token]) -> Iterator[tuple[tuple[Token, ...], str | None]]:
-        """Tokens that belong together, with the name of their synonyms: "" if they have none, None if left out."""
-        stems = [token.stem for token in tokens]
-        position = 0
-        while position < len(tokens):
-            if stems[position] not in self._beginnings:
-                yield (tokens[position],), ""
-                position += 1
+    def _phrases(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str | None]]:
+        """From where to where phrases of the vocabulary stand, with the name of their synonyms; None to leave out."""
+        stems = tuple([token.stem for token in tokens])
+        if self._beginnings.isdisjoint(stems):
+            return
+        done = 0
+        for start, stem in enumerate(stems):
+            if start < done or stem not in self._beginnings:
                 continue
-            empty, _ = self._empty.longest(stems, position)
-            length, name = (0, ()) if empty else self._synonyms.longest(stems, position)
-            size = empty or length or 1
-            yield tuple(tokens[position : position + size]), None if empty else "".join(name)
-            position += size
+            empty, _ = self._empty.longest(stems, start)
+            length, name = (0, ()) if empty else self._synonyms.longest(stems, start)
+            done = start + (empty or length)
+            if empty:
+                yield start, done, None
+            elif length:
+                yield start, done, "".join(name)
 
 
 def count_words(vocabulary: Vocabulary, texts: Iterable[str]) -> dict[str, int]:
@@ -270,7 +279,8 @@ def count_words(vocabulary: Vocabulary, texts: Iterable[str]) -> dict[str, int]:
 
 def stem_of(language: str) -> Callable[[str], str]:
     """What gives the stem of a word in a language."""
-    # Its own cache of stems would take longer to fill than it saves: each word's token is kept as it is.
+    # Without a cache of its own: it would save a tenth of a microsecond a word, and hold ten thousand lists to look
+    # through for garbage.
     stem: Callable[[str], str] = Stemmer.Stemmer(language, 0).stemWord
     return stem
 

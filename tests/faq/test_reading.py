@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +139,16 @@ def test_of_very_many_unknown_words_only_the_first_are_mended(reader: Reader) ->
     assert reader.read([*unknown, "maassage"])[-1].mended is None
     # The same unknown word again and again is one.
     assert reader.read(["qzxqzx"] * (2 * MOST_MENDED) + ["maassage"])[-1].mended == "massage"
+
+
+def test_a_flood_of_different_words_leaves_little_to_look_through_for_garbage() -> None:
+    reader = Reader(VOCABULARY, count_words(VOCABULARY, TEXTS))
+    gc.collect()
+    before = len(gc.get_objects())
+    for start in product("bcdfghjklmnpqrstvwxz", repeat=2):
+        reader.read(["".join((*start, *end)) for end in product("aeiou", "bcdfghjklm", "aeiou")])
+    gc.collect()
+    assert len(gc.get_objects()) - before < 8_000
 
 
 def test_stems_for_red_flags_are_mended_and_keep_numbers_and_synonyms_as_they_stand(reader: Reader) -> None:
