@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,6 +121,7 @@ class RedFlags:
             for entry, number, sign in signs
         )
         self._phrases = _steps(lists, reader)
+        self._rests = _rests(lists, reader)
 
     def find(self, message: str) -> SeenSign | None:
         """The first sign that the message shows, or None."""
@@ -132,8 +134,10 @@ class RedFlags:
     def seen(self, message: str) -> Iterator[SeenSign]:
         """All signs whose words all occur in the message, in the curator's order."""
         read = self._read(message)
-        spans = self._spans(read)
-        for sign in self._signs:
+        signs = self._possible(read.stems)
+        # Most messages have nothing of a sign, or but one half of it: there is nothing to look for then.
+        spans = self._spans(read) if signs else {}
+        for sign in signs:
             if all(number in spans for number in sign.all):
                 called_off = sorted(span for number in sign.unless for span in spans.get(number, ()))
                 shown = _shown([spans[number] for number in sign.all], called_off, read.sentences)
@@ -146,6 +150,14 @@ class RedFlags:
         numbers = tuple(number for number, sentence in enumerate(sentences) for _ in sentence)
         stems = tuple(chain.from_iterable(sentences))
         return _Message(stems, tuple(map(self._reader.says_little, stems)), numbers)
+
+    def _possible(self, stems: Stems) -> list[_Sign]:
+        """Signs of which the message has, of each list, all stems of a phrase, in whatever order."""
+        had = frozenset(stems)
+        lists: set[int] = set()
+        for first in self._rests.keys() & had:
+            lists.update(number for rest, number in self._rests[first] if had.issuperset(rest))
+        return [sign for sign in self._signs if lists.issuperset(sign.all)]
 
     def _spans(self, read: _Message) -> Mapping[int, list[_Span]]:
         """Where the phrases of each list stand, in the order of the text; lists without any are left out."""
@@ -164,9 +176,9 @@ def _standing(step: _Step, read: _Message, place: int) -> list[tuple[int, _Phras
     found = [(place, phrase) for phrase in step.phrases] if step.phrases else []
     if not step.then:
         return found
-    for latest, stem in enumerate(read.stems[place : place + MOST_BETWEEN + 1], start=place):
-        then = step.then.get(stem)
-        if then and stem not in read.stems[place:latest]:
+    for latest in range(place, min(place + MOST_BETWEEN + 1, len(read.stems))):
+        then = step.then.get(read.stems[latest])
+        if then and read.stems[latest] not in read.stems[place:latest]:
             found += _standing(then, read, latest + 1)
         if not read.light[latest]:
             break
@@ -183,6 +195,15 @@ def _steps(lists: Iterable[Phrases], reader: Reader) -> _Step:
         for stems, phrase in named.items():
             _put(_Phrase(phrase, [number]), stems, first)
     return first
+
+
+def _rests(lists: Iterable[Phrases], reader: Reader) -> dict[str, list[tuple[Stems, int]]]:
+    """First stem of a phrase -> the others, and the number of the list that has it."""
+    rests: dict[str, list[tuple[Stems, int]]] = {}
+    for number, phrases in enumerate(lists):
+        for first, *rest in filter(None, map(reader.stems, phrases)):
+            rests.setdefault(first, []).append((tuple(rest), number))
+    return rests
 
 
 def _put(phrase: _Phrase, stems: Stems, step: _Step) -> None:
@@ -218,8 +239,13 @@ def _shown(
 def _stretches(groups: Sequence[Sequence[_Span]]) -> Iterator[tuple[_Span, ...]]:
     """Each phrase of the first group with a near phrase of each other group, where there is one."""
     for first in groups[0]:
-        near = [span for group in groups[1:] if (span := _nearest(first, group))]
-        if len(near) == len(groups) - 1:
+        near: list[_Span] = []
+        for group in groups[1:]:
+            span = _nearest(first, group)
+            if span is None:
+                break
+            near.append(span)
+        else:
             yield first, *near
 
 
@@ -231,7 +257,7 @@ def _nearest(first: _Span, group: Sequence[_Span]) -> _Span | None:
     place = bisect_left(group, first)
     beside = group[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
     near = [span for span in beside if abs(span.start - first.start) < REACH]
-    return min(near, key=lambda span: _gap(first, span), default=None)
+    return min(near, key=partial(_gap, first), default=None)
 
 
 def _start(span: _Span) -> int:
@@ -239,7 +265,8 @@ def _start(span: _Span) -> int:
 
 
 def _gap(a: _Span, b: _Span) -> int:
-    return max(a.start, b.start) - min(a.end, b.end)
+    # A text may have thousands of pairs, and `max` and `min` take twice as long.
+    return (a.start if a.start > b.start else b.start) - (a.end if a.end < b.end else b.end)  # noqa: FURB136
 
 
 def _calls_off(off: _Span, start: int, end: int, sentences: Sequence[int]) -> bool:
