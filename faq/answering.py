@@ -215,10 +215,15 @@ class Answerer:
 
     def _beside_small_talk(self, question: str, read: Sequence[Tokens]) -> Beside | None:
         """What is asked beside "hi" and "thanks", or None where nothing is."""
-        read = [*map(self._without_salute, read)]
-        leaders = self._index.leaders(read[:MOST_TOLD_APART])
-        asks = [*map(self._asks, leaders), *(True for _ in read[MOST_TOLD_APART:])]
-        weighing = self._weighed(self._index.find(list(compress(read, asks))))
+        asked = [*map(self._without_salute, read)]
+        is_whole = sum(map(len, asked)) == sum(map(len, read))
+        if is_whole and len(asked) == 1:
+            return None  # nothing stands beside it
+        leaders = self._index.leaders(asked[:MOST_TOLD_APART])
+        asks = [*map(self._asks, leaders), *(True for _ in asked[MOST_TOLD_APART:])]
+        if is_whole and all(asks):
+            return None  # the whole of it has been taken for small talk already
+        weighing = self._weighed(self._index.find(list(compress(asked, asks))))
         if not weighing.matches or weighing.matches[0].entry.kind is not Kind.ANSWER:
             return None
         text = ". ".join(compress((clause.typed.strip() for clause in read_clauses(question)), asks))

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from faq.red_flags import RedFlags
 from faq.text import LONGEST_TEXT
 from tests.faq.labelled import packaged_answerer, packaged_faq
 
 if TYPE_CHECKING:
     from types import FrameType
 
-MOST_CALLS = 80_000
+MOST_CALLS = 60_000
 
 CHANCE = random.Random(7)  # noqa: S311 - no secret depends on it
 SIGNS = [sign for entry in packaged_faq().entries for sign in entry.signs]
@@ -58,7 +59,7 @@ def full(unit: str) -> str:
             "heavy ",
             "when ",
         ),
-        *("a ", "a. ", "numb legs. ", "1 kg ", "½, ", "\ufdfa", "\ufdfa. ", "\u0344\u0958", "e\u0301\u200b "),
+        *("a ", "a. ", "é. ", "numb legs. ", "1 kg ", "½, ", "\ufdfa", "\ufdfa. ", "\u0344\u0958", "e\u0301\u200b "),
         *("👩\u200d👧 ", "背"),
     ],
     ids=ascii,
@@ -87,6 +88,14 @@ def test_phrases_of_all_signs_in_any_order(between: str) -> None:
 def test_words_that_nobody_knows(letters: int) -> None:
     words = ("".join(CHANCE.choice("aeioustrnlc") for _ in range(letters)) for _ in range(LONGEST_TEXT))
     assert calls_of(" ".join(words)) < MOST_CALLS
+
+
+@pytest.mark.parametrize("unit", ["dont ", "do not i you ", "numb ", "what is "])
+def test_a_half_of_a_sign_is_not_looked_for(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for: list[object] = []
+    monkeypatch.setattr(RedFlags, "_spans", lambda _, read: looked_for.append(read))
+    assert packaged_answerer()._red_flags.hint(full(unit)) is None
+    assert not looked_for
 
 
 def test_a_usual_question_costs_little() -> None:
