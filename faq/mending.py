@@ -29,6 +29,9 @@ SWAP, LEFT_OUT, SLIP, MISS = 0.6, 0.7, 0.8, 1.1
 makes (a key beside the right one), and one that it seldom makes. A letter is left out in but one way, and beside a key
 are several: the same typing error is less likely where there were more to make."""
 
+TOGETHER = 0.8
+"""What it counts that no space was typed between two words."""
+
 OTHER_FIRST_LETTER = 0.25
 """What a wrong first letter counts beside: people seldom mistype it."""
 
@@ -114,12 +117,15 @@ class Mender:
             )
         )
 
-    def halves(self, word: str) -> tuple[str, str] | None:
-        """Two words of the FAQ that were typed as one, or None."""
+    def halves(self, word: str, most: float = math.inf) -> tuple[str, str] | None:
+        """Two words of the FAQ that were typed as one, or None: also where that costs more than ``most``."""
         cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
         halves = ((word[:cut], word[cut:]) for cut in cuts)
         known = [(a, b) for a, b in halves if a in self._counts and b in self._counts]
-        return max(known, key=lambda pair: (min(map(self._counts.__getitem__, pair)), pair), default=None)
+        if not known:
+            return None
+        use, likeliest = max((min(map(self._counts.__getitem__, pair)), pair) for pair in known)
+        return likeliest if TOGETHER - USED * math.log1p(use) <= most else None
 
     def meant(self, word: str, *, strict: bool = False, most_errors: int = 2) -> list[tuple[str, float]]:
         """The words that may have been meant, by the likeliest slips of the fingers and by their use.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import lru_cache
 from itertools import chain, islice
@@ -131,7 +132,9 @@ class Reader:
     def parted(self, typed: Sequence[str]) -> list[tuple[str, str]]:
         """Words that were typed as one, each with the two that it was taken for."""
         unknown = [word for word in self._spellings.replaced(typed) if not self._as_typed(word)[1]]
-        return [(word, " ".join(halves)) for word in unknown if (halves := self._mender.halves(word))]
+        likeliest = ((word, self._guessed(word, False)[0].tokens) for word in unknown)  # noqa: FBT003 - a cache
+        parted = ((word, [token.word for token in tokens]) for word, tokens in likeliest)
+        return [(word, " ".join(parts)) for word, parts in parted if len(parts) > 1 and "".join(parts) == word]
 
     def left_out(self, texts: Sequence[Sequence[str]]) -> list[str]:
         """Phrases of a message that say nothing, so that :meth:`read_all` leaves them out."""
@@ -185,11 +188,11 @@ class Reader:
 
     def _readings(self, word: str, strict: bool) -> tuple[Reading, ...]:  # noqa: FBT001 - called through a cache
         """What an unknown word may be, the likeliest first: two words typed as one, other words, or just itself."""
-        halves = self._mender.halves(word)
-        if halves:
-            return (Reading(tuple(self._token(half, half) for half in halves)),)
         # Another form of a word of the FAQ is a lesser guess than one typing error ("acident" is no form of "acid").
         meant = self._mender.meant(word, strict=strict, most_errors=1 if self._stem(word) in self._stems else 2)
+        halves = self._mender.halves(word, meant[0][1] if meant else math.inf)
+        if halves:
+            return (Reading(tuple(self._token(half, half) for half in halves)),)
         if not meant:
             return (Reading((self._token(word, word),)),)
         likely: dict[str, tuple[str, float]] = {}

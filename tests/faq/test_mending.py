@@ -143,6 +143,13 @@ def test_two_words_typed_as_one_are_parted(mender: Mender) -> None:
     assert mender.halves("massageoil") == ("massage", "oil")
 
 
+def test_a_letter_left_out_is_likelier_than_a_space_left_out_between_words_that_are_hardly_used() -> None:
+    mender = Mender({"accident": 20, "acid": 2, "ent": 1}, NOTHING)
+    ((_, cost),) = mender.meant("acident")
+    assert mender.halves("acident") == ("acid", "ent")
+    assert mender.halves("acident", cost) is None
+
+
 @pytest.mark.parametrize("word", ["onback", "backon", "backxyz", "back", "", "walkbackwall"])
 def test_halves_are_two_whole_words_of_three_letters_or_more(mender: Mender, word: str) -> None:
     assert mender.halves(word) is None
