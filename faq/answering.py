@@ -43,7 +43,7 @@ VERY_WORD = 0.99
 ALL_SMALL_TALK = 0.9
 """From this similarity on a question is small talk as a whole, whatever a part of it may sound like."""
 
-ALARM = -0.25
+ALARM = -0.4
 """From this alarm on, about even odds, a question is an emergency by the learnt weights alone."""
 
 EMERGENCY_SHARE = 0.5
@@ -185,7 +185,7 @@ class Answerer:
         alone = count_words(question) == 1
         for hit in hits:
             same = hit.similarity >= (VERY_WORD if alone else SAME_WORDS) and (alone or len(hit.segment) > 1)
-            if same and finding.alarm >= ASKED_ALARM:
+            if same and (finding.alarm >= ASKED_ALARM or words(question) == words(self._phrasing(hit))):
                 return Alarm(self._entry(hit), Cause.PHRASING, hit=hit)
         # A word of an emergency alone says nothing ("both", "yesterday"), unless it is a phrasing or a sign.
         if not alone and finding.alarm >= ALARM and sum(hit.share for hit in hits) >= EMERGENCY_SHARE:
@@ -241,6 +241,9 @@ class Answerer:
         """A clause without the words of small talk that it begins with, unless what is left says nothing."""
         rest = tuple(dropwhile(lambda token: token.stem in self._salutes, clause))
         return rest if any(token.telling for token in rest) else clause
+
+    def _phrasing(self, hit: Hit) -> str:
+        return self._entry(hit).questions[hit.phrasing]
 
     def _asks(self, leader: int | None) -> bool:
         """Whether a clause that speaks most for this entry is more than small talk."""
