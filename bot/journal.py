@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
 
     from bot.addressing import Request
     from faq import Reply
@@ -163,9 +163,9 @@ class Journal:
             self._doubtful.put((answered.chat_id, answer_id), scrubbed(reply.question))
         at = self._now()
 
-        async def work(connection: AsyncConnection) -> None:
-            await answers.remember(connection, answered, at)
-            await _count(connection, request.where, reply, at)
+        def work(connection: Connection) -> None:
+            answers.remember(connection, answered, at)
+            _count(connection, request.where, reply, at)
 
         await self.shelter.write(work)
 
@@ -173,8 +173,8 @@ class Journal:
         """Count how a question ended whose answer cannot be remembered, in a chat that the bot has not joined."""
         at = self._now()
 
-        async def work(connection: AsyncConnection) -> None:
-            await _count(connection, where, reply, at)
+        def work(connection: Connection) -> None:
+            _count(connection, where, reply, at)
 
         await self.shelter.write(work)
 
@@ -187,12 +187,12 @@ class Journal:
         question = self._doubtful.get((chat_id, answer_id))
         at = self._now()
 
-        async def work(connection: AsyncConnection) -> None:
+        def work(connection: Connection) -> None:
             if after is not None:
-                await answers.remember(connection, after, at)
+                answers.remember(connection, after, at)
             if question is not None:
-                await questions.pick(connection, question, entry)
-            await tallies.add(connection, _tally(at, where, PICK, entry))
+                questions.pick(connection, question, entry)
+            tallies.add(connection, _tally(at, where, PICK, entry))
 
         await self.shelter.write(work)
 
@@ -213,9 +213,9 @@ class Journal:
         self._remember(after)
         at = self._now()
 
-        async def work(connection: AsyncConnection) -> None:
-            await answers.remember(connection, after, at)
-            await tallies.add(connection, _tally(at, where, MEANT, entry))
+        def work(connection: Connection) -> None:
+            answers.remember(connection, after, at)
+            tallies.add(connection, _tally(at, where, MEANT, entry))
 
         await self.shelter.write(work)
 
@@ -225,8 +225,8 @@ class Journal:
         self._remember(own)
         at = self._now()
 
-        async def work(connection: AsyncConnection) -> None:
-            await answers.remember(connection, own, at)
+        def work(connection: Connection) -> None:
+            answers.remember(connection, own, at)
 
         await self.shelter.write(work)
 
@@ -260,8 +260,8 @@ class Journal:
         """Remember that an update has been dealt with that no answer is known by."""
         at = self._now()
 
-        async def work(connection: AsyncConnection) -> None:
-            await handled.remember(connection, update, at)
+        def work(connection: Connection) -> None:
+            handled.remember(connection, update, at)
 
         await self.shelter.write(work)
 
@@ -285,14 +285,14 @@ class Journal:
         vote = Vote(voter=self._voter(user_id, chat_id, answer_id), entry=entry, phrasing=phrasing, up=up)
         at = self._now()
 
-        async def work(connection: AsyncConnection) -> Voted:
+        def work(connection: Connection) -> Voted:
             if update is not None:
-                await handled.remember(connection, update, at)
-            before = await votes.given_by(connection, vote.voter)
+                handled.remember(connection, update, at)
+            before = votes.given_by(connection, vote.voter)
             if before is not None and (before.entry, before.up) == (vote.entry, vote.up):
-                await votes.take_back(connection, [vote.voter])
+                votes.take_back(connection, [vote.voter])
                 return Voted.TAKEN_BACK
-            await votes.cast(connection, vote, at)
+            votes.cast(connection, vote, at)
             return Voted.UP if up else Voted.DOWN
 
         return await self.shelter.change(work, Voted.LOST)
@@ -308,10 +308,10 @@ class Journal:
             for memory in (self._messages, self._doubtful, self._shown, self._offered):
                 memory.drop((chat_id, answer_id))
 
-        async def work(connection: AsyncConnection) -> bool:
-            of_chat = await answers.of_chat(connection, chat_id)
-            await votes.take_back(connection, [self._voter(user_id, chat_id, one.answer_id) for one in of_chat])
-            await answers.forget_chat(connection, chat_id)
+        def work(connection: Connection) -> bool:
+            of_chat = answers.of_chat(connection, chat_id)
+            votes.take_back(connection, [self._voter(user_id, chat_id, one.answer_id) for one in of_chat])
+            answers.forget_chat(connection, chat_id)
             return True
 
         return await self.shelter.change(work, not self.shelter.keeps)
@@ -352,12 +352,12 @@ class Journal:
         oldest_update = self._now() - KEEP_UPDATE_SECONDS
         oldest_question = self._now() - self.keeping.question_days * 24 * 60 * 60
 
-        async def work(connection: AsyncConnection) -> None:
-            await answers.forget_before(connection, oldest_answer)
-            await handled.forget_before(connection, oldest_answer)
-            await claims.forget_before(connection, oldest_answer)
-            await parked.forget_before(connection, oldest_update)
-            await questions.forget_before(connection, oldest_question)
+        def work(connection: Connection) -> None:
+            answers.forget_before(connection, oldest_answer)
+            handled.forget_before(connection, oldest_answer)
+            claims.forget_before(connection, oldest_answer)
+            parked.forget_before(connection, oldest_update)
+            questions.forget_before(connection, oldest_question)
 
         await self.shelter.change(work, None)
 
@@ -383,11 +383,11 @@ def day_of(moment: float) -> date:
     return datetime.fromtimestamp(moment, UTC).date()
 
 
-async def _count(connection: AsyncConnection, where: str, reply: Reply | None, at: int) -> None:
+def _count(connection: Connection, where: str, reply: Reply | None, at: int) -> None:
     if reply is None:
         return
     shown = reply.entry.id if reply.entry else ""
-    await tallies.add(connection, _tally(at, where, reply.outcome, shown))
+    tallies.add(connection, _tally(at, where, reply.outcome, shown))
     text = scrubbed(reply.question)
     if reply.outcome not in {Outcome.NONE, Outcome.SUGGEST} or not text:
         return
@@ -398,7 +398,7 @@ async def _count(connection: AsyncConnection, where: str, reply: Reply | None, a
         nearest=best.entry.id if best else "",
         score=best.score if best else 0.0,
     )
-    await questions.count(connection, missed, at)
+    questions.count(connection, missed, at)
 
 
 def _tally(at: int, where: str, outcome: str, entry: str) -> Tally:

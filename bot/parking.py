@@ -15,7 +15,7 @@ from bot.store import ParkedUpdate, parked
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
     from telegram import Bot
 
     from bot.store import Shelter
@@ -42,8 +42,8 @@ class Parking:
         rows = [ParkedUpdate(one.update_id, one.to_json()) for one in updates]
         at = int(self._today())
 
-        async def work(connection: AsyncConnection) -> bool:
-            await parked.keep(connection, rows, at)
+        def work(connection: Connection) -> bool:
+            parked.keep(connection, rows, at)
             return True
 
         is_kept = await self._shelter.change(work, otherwise=False)
@@ -59,8 +59,8 @@ class Parking:
     async def drop(self, numbers: Collection[int]) -> None:
         """Keep updates no longer: they are done."""
 
-        async def work(connection: AsyncConnection) -> None:
-            await parked.drop(connection, numbers)
+        def work(connection: Connection) -> None:
+            parked.drop(connection, numbers)
 
         await self._shelter.write(work)
 

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
-from sqlalchemy import inspect, make_url, text
+from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests import databases
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 
 def leave_a_table(connection: Connection) -> None:
@@ -25,10 +23,16 @@ def leave_a_table(connection: Connection) -> None:
 @pytest.mark.parametrize("_turn", [1, 2])
 async def test_each_test_has_an_empty_database(database_url: str, _turn: int) -> None:
     url = make_url(database_url)
-    engine = create_async_engine(url.set(drivername=DRIVERS[url.drivername]))
-    async with engine.begin() as connection:
+    if url.drivername == "sqlite":
+        file = create_engine(url)
+        with file.begin() as opened:
+            leave_a_table(opened)
+        file.dispose()
+        return
+    server = create_async_engine(url.set(drivername="postgresql+asyncpg"))
+    async with server.begin() as connection:
         await connection.run_sync(leave_a_table)
-    await engine.dispose()
+    await server.dispose()
 
 
 def test_the_urls_need_nothing_else(database_url: str, tmp_path: Path) -> None:

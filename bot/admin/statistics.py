@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
 
     from bot.journal import Journal
     from bot.reporting.figures import EntryCount, Figures, Span
@@ -59,13 +59,13 @@ async def read_figures(journal: Journal, days: int) -> Figures | None:
     first = today - timedelta(days - 1)
     since = now - now % 86_400 - (days - 1) * 86_400
 
-    async def read(connection: AsyncConnection) -> Figures:
+    def read(connection: Connection) -> Figures:
         return figures(
             first,
             today,
-            await tallies.since(connection, first),
-            await votes.counted_since(connection, since),
-            await questions.asked_since(connection, since),
+            tallies.since(connection, first),
+            votes.counted_since(connection, since),
+            questions.asked_since(connection, since),
         )
 
     return await journal.shelter.read(read, None) if journal.shelter.keeps else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,10 +40,9 @@ async def check_store(url: URL | None, bot_id: int | None) -> AsyncIterator[Find
     if url is None:
         yield ok("store", "none, as set: nothing outlives the process")
         return
-    store = Store(url, bot_id)
+    store = Store(url, bot_id, SECONDS)
     try:
-        async with asyncio.timeout(SECONDS), store.write() as connection:
-            await prove_writable(connection)
+        await store.write(prove_writable)
     except StoreError as error:
         yield fail("store", str(error), EXIT_CONFIG)
     except Exception as error:  # noqa: BLE001 (each driver has errors of its own)

@@ -40,10 +40,14 @@ async def read_figures(url: URL, since: date | None, until: date) -> Figures:
     """
     moment = int(datetime.combine(since, time(), UTC).timestamp()) if since else 0
     try:
-        async with view(url) as connection:
-            counted = await tallies.since(connection, since or date.min)
-            given = await votes.counted_since(connection, moment)
-            asked = await questions.asked_since(connection, moment)
+        counted, given, asked = await view(
+            url,
+            lambda connection: (
+                tallies.since(connection, since or date.min),
+                votes.counted_since(connection, moment),
+                questions.asked_since(connection, moment),
+            ),
+        )
     except StoreError:
         raise
     except Exception as error:

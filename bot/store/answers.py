@@ -14,13 +14,12 @@ from bot.store.upserting import insert_into
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Executable, Row
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import ColumnElement, Connection, Executable, Row
 
 _SHOWN = ("answer_id", "outcome", "entry", "phrasing", "others", "at")
 
 
-async def remember(connection: AsyncConnection, answered: Answered, at: int) -> None:
+def remember(connection: Connection, answered: Answered, at: int) -> None:
     """Remember an answer; that of an edited question takes the place of the one before.
 
     Parameters
@@ -38,40 +37,40 @@ async def remember(connection: AsyncConnection, answered: Answered, at: int) -> 
         "others": " ".join(answered.others),
         "at": at,
     }
-    await connection.execute(_remembering(connection.dialect.name), row)
+    connection.execute(_remembering(connection.dialect.name), row)
 
 
-async def latest(connection: AsyncConnection, most: int, since: int) -> Sequence[Answered]:
+def latest(connection: Connection, most: int, since: int) -> Sequence[Answered]:
     """List the latest answers, the oldest of them first, none older than ``since`` (seconds since 1970)."""
     newest = select(ANSWERED).where(ANSWERED.c.at >= since).order_by(ANSWERED.c.at.desc()).limit(most)
-    rows = (await connection.execute(newest)).all()
+    rows = connection.execute(newest).all()
     return [_answered(row) for row in reversed(rows)]
 
 
-async def to_message(connection: AsyncConnection, chat_id: int, message_id: int, since: int) -> Answered | None:
+def to_message(connection: Connection, chat_id: int, message_id: int, since: int) -> Answered | None:
     """Give the answer to a message, if it is not older than ``since`` (seconds since 1970)."""
-    return await _first(connection, ANSWERED.c.chat_id == chat_id, ANSWERED.c.message_id == message_id, since=since)
+    return _first(connection, ANSWERED.c.chat_id == chat_id, ANSWERED.c.message_id == message_id, since=since)
 
 
-async def by_answer(connection: AsyncConnection, chat_id: int, answer_id: int, since: int) -> Answered | None:
+def by_answer(connection: Connection, chat_id: int, answer_id: int, since: int) -> Answered | None:
     """Tell what a message of the bot answers, if it is not older than ``since`` (seconds since 1970)."""
-    return await _first(connection, ANSWERED.c.chat_id == chat_id, ANSWERED.c.answer_id == answer_id, since=since)
+    return _first(connection, ANSWERED.c.chat_id == chat_id, ANSWERED.c.answer_id == answer_id, since=since)
 
 
-async def of_chat(connection: AsyncConnection, chat_id: int) -> Sequence[Answered]:
+def of_chat(connection: Connection, chat_id: int) -> Sequence[Answered]:
     """List what has been answered in a chat."""
-    rows = await connection.execute(select(ANSWERED).where(ANSWERED.c.chat_id == chat_id))
+    rows = connection.execute(select(ANSWERED).where(ANSWERED.c.chat_id == chat_id))
     return [_answered(row) for row in rows]
 
 
-async def forget_chat(connection: AsyncConnection, chat_id: int) -> None:
+def forget_chat(connection: Connection, chat_id: int) -> None:
     """Forget what has been answered in a chat."""
-    await connection.execute(delete(ANSWERED).where(ANSWERED.c.chat_id == chat_id))
+    connection.execute(delete(ANSWERED).where(ANSWERED.c.chat_id == chat_id))
 
 
-async def forget_before(connection: AsyncConnection, moment: int) -> None:
+def forget_before(connection: Connection, moment: int) -> None:
     """Forget all that is older than a moment (seconds since 1970)."""
-    await connection.execute(delete(ANSWERED).where(ANSWERED.c.at < moment))
+    connection.execute(delete(ANSWERED).where(ANSWERED.c.at < moment))
 
 
 @cache
@@ -82,8 +81,8 @@ def _remembering(dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=["chat_id", "message_id"], set_=changed)
 
 
-async def _first(connection: AsyncConnection, *where: ColumnElement[bool], since: int) -> Answered | None:
-    rows = await connection.execute(select(ANSWERED).where(*where, ANSWERED.c.at >= since).limit(1))
+def _first(connection: Connection, *where: ColumnElement[bool], since: int) -> Answered | None:
+    rows = connection.execute(select(ANSWERED).where(*where, ANSWERED.c.at >= since).limit(1))
     row = rows.first()
     return _answered(row) if row else None
 

@@ -16,8 +16,7 @@ from bot.store.upserting import insert_into
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import ColumnElement
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import ColumnElement, Connection
 
 
 class Claim(StrEnum):
@@ -28,7 +27,7 @@ class Claim(StrEnum):
     DONE = "done"
 
 
-async def take(connection: AsyncConnection, number: int, owner: str, seconds: int) -> Claim:
+def take(connection: Connection, number: int, owner: str, seconds: int) -> Claim:
     """Claim an update, unless another copy holds it and was alive lately.
 
     A claim that reaches further than this one would was made before the clock was put back, and holds no more.
@@ -47,45 +46,45 @@ async def take(connection: AsyncConnection, number: int, owner: str, seconds: in
     is_over = or_(CLAIMS.c.until < now, CLAIMS.c.until > now + seconds, CLAIMS.c.owner == owner)
     lapsed = and_(CLAIMS.c.done.is_(False), is_over)
     again = {"owner": statement.excluded.owner, "until": statement.excluded.until}
-    taken = await connection.execute(
+    taken = connection.execute(
         statement.on_conflict_do_update(index_elements=["update_id"], set_=again, where=lapsed).returning(
             CLAIMS.c.update_id
         )
     )
     if taken.first() is not None:
         return Claim.MINE
-    found = await connection.execute(select(CLAIMS.c.done).where(CLAIMS.c.update_id == number))
+    found = connection.execute(select(CLAIMS.c.done).where(CLAIMS.c.update_id == number))
     return Claim.DONE if found.scalar() else Claim.THEIRS  # none: let go of just now, to be claimed again
 
 
-async def hold(connection: AsyncConnection, owner: str, numbers: Collection[int], seconds: int) -> frozenset[int]:
+def hold(connection: Connection, owner: str, numbers: Collection[int], seconds: int) -> frozenset[int]:
     """Hold on to what a copy has claimed, for so many seconds from now; tell what is still its own.
 
     What another copy has claimed since, or done, is not.
     """
     until = _now(connection) + seconds
     mine = and_(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False), CLAIMS.c.update_id.in_(numbers))
-    held = await connection.execute(update(CLAIMS).where(mine).values(until=until).returning(CLAIMS.c.update_id))
+    held = connection.execute(update(CLAIMS).where(mine).values(until=until).returning(CLAIMS.c.update_id))
     return frozenset(held.scalars())
 
 
-async def done(connection: AsyncConnection, number: int) -> None:
+def done(connection: Connection, number: int) -> None:
     """Note that an update is done, whoever holds it by now."""
-    await connection.execute(update(CLAIMS).where(CLAIMS.c.update_id == number).values(done=True))
+    connection.execute(update(CLAIMS).where(CLAIMS.c.update_id == number).values(done=True))
 
 
-async def release(connection: AsyncConnection, owner: str, number: int | None = None) -> None:
+def release(connection: Connection, owner: str, number: int | None = None) -> None:
     """Let go of an update, or of all, that a copy has claimed and not done: another may have it at once."""
     one = CLAIMS.c.update_id == number if number is not None else true()
-    await connection.execute(delete(CLAIMS).where(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False), one))
+    connection.execute(delete(CLAIMS).where(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False), one))
 
 
-async def forget_before(connection: AsyncConnection, moment: int) -> None:
+def forget_before(connection: Connection, moment: int) -> None:
     """Forget what was held until before a moment (seconds since 1970)."""
-    await connection.execute(delete(CLAIMS).where(CLAIMS.c.until < moment))
+    connection.execute(delete(CLAIMS).where(CLAIMS.c.until < moment))
 
 
-def _now(connection: AsyncConnection) -> ColumnElement[int]:
+def _now(connection: Connection) -> ColumnElement[int]:
     if connection.dialect.name == "postgresql":
         return cast(func.floor(func.extract("epoch", func.clock_timestamp())), BigInteger)
     return cast(func.strftime("%s", "now"), BigInteger)

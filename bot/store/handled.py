@@ -10,21 +10,21 @@ from bot.store.tables import HANDLED
 from bot.store.upserting import insert_into
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
 
 
-async def remember(connection: AsyncConnection, number: int, at: int) -> None:
+def remember(connection: Connection, number: int, at: int) -> None:
     """Remember that an update is dealt with, at a moment (seconds since 1970)."""
     row = {"update_id": number, "at": at}
-    await connection.execute(insert_into(connection.dialect.name, HANDLED).values(row).on_conflict_do_nothing())
+    connection.execute(insert_into(connection.dialect.name, HANDLED).values(row).on_conflict_do_nothing())
 
 
-async def is_known(connection: AsyncConnection, number: int) -> bool:
+def is_known(connection: Connection, number: int) -> bool:
     """Tell whether an update has been dealt with."""
-    found = await connection.execute(select(HANDLED.c.update_id).where(HANDLED.c.update_id == number))
+    found = connection.execute(select(HANDLED.c.update_id).where(HANDLED.c.update_id == number))
     return found.first() is not None
 
 
-async def forget_before(connection: AsyncConnection, moment: int) -> None:
+def forget_before(connection: Connection, moment: int) -> None:
     """Forget what is older than a moment (seconds since 1970)."""
-    await connection.execute(delete(HANDLED).where(HANDLED.c.at < moment))
+    connection.execute(delete(HANDLED).where(HANDLED.c.at < moment))

@@ -13,7 +13,7 @@ from bot.store.upserting import insert_into
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ParkedUpdate:
     update: str
 
 
-async def keep(connection: AsyncConnection, updates: Sequence[ParkedUpdate], at: int) -> None:
+def keep(connection: Connection, updates: Sequence[ParkedUpdate], at: int) -> None:
     """Keep updates; one that is kept already stays as it is.
 
     Parameters
@@ -42,20 +42,20 @@ async def keep(connection: AsyncConnection, updates: Sequence[ParkedUpdate], at:
     """
     rows = [{"update_id": one.number, "update": one.update, "at": at} for one in updates]
     if rows:
-        await connection.execute(insert_into(connection.dialect.name, PARKED).values(rows).on_conflict_do_nothing())
+        connection.execute(insert_into(connection.dialect.name, PARKED).values(rows).on_conflict_do_nothing())
 
 
-async def drop(connection: AsyncConnection, numbers: Collection[int]) -> None:
+def drop(connection: Connection, numbers: Collection[int]) -> None:
     """Keep updates no longer."""
-    await connection.execute(delete(PARKED).where(PARKED.c.update_id.in_(numbers)))
+    connection.execute(delete(PARKED).where(PARKED.c.update_id.in_(numbers)))
 
 
-async def kept_since(connection: AsyncConnection, moment: int) -> Sequence[ParkedUpdate]:
+def kept_since(connection: Connection, moment: int) -> Sequence[ParkedUpdate]:
     """List the updates that are kept since a moment (seconds since 1970) or later, in order of arrival."""
     kept = select(PARKED).where(PARKED.c.at >= moment).order_by(PARKED.c.update_id)
-    return [ParkedUpdate(row.update_id, row.update) for row in await connection.execute(kept)]
+    return [ParkedUpdate(row.update_id, row.update) for row in connection.execute(kept)]
 
 
-async def forget_before(connection: AsyncConnection, moment: int) -> None:
+def forget_before(connection: Connection, moment: int) -> None:
     """Forget what is older than a moment (seconds since 1970)."""
-    await connection.execute(delete(PARKED).where(PARKED.c.at < moment))
+    connection.execute(delete(PARKED).where(PARKED.c.at < moment))

@@ -15,14 +15,13 @@ from bot.store.upserting import insert_into
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Executable
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection, Executable
 
 KEEP_ROWS = 20_000
 """Different questions that are kept at most, so that nobody can fill the disk; the latest asked stay."""
 
 
-async def count(connection: AsyncConnection, question: Question, at: int) -> None:
+def count(connection: Connection, question: Question, at: int) -> None:
     """Count a question once more; what was decided takes the place of what was decided before.
 
     Parameters
@@ -41,7 +40,7 @@ async def count(connection: AsyncConnection, question: Question, at: int) -> Non
         "first_at": at,
         "last_at": at,
     }
-    await connection.execute(_counting(connection.dialect.name), row)
+    connection.execute(_counting(connection.dialect.name), row)
 
 
 @cache
@@ -53,15 +52,15 @@ def _counting(dialect: str) -> Executable:
     return statement.on_conflict_do_update(index_elements=["name"], set_=changed)
 
 
-async def pick(connection: AsyncConnection, text: str, entry: str) -> None:
+def pick(connection: Connection, text: str, entry: str) -> None:
     """Note which suggestion somebody chose for a question."""
-    await connection.execute(update(QUESTIONS).where(QUESTIONS.c.name == name_of(text)).values(picked=entry))
+    connection.execute(update(QUESTIONS).where(QUESTIONS.c.name == name_of(text)).values(picked=entry))
 
 
-async def asked_since(connection: AsyncConnection, since: int, limit: int | None = None) -> Sequence[Question]:
+def asked_since(connection: Connection, since: int, limit: int | None = None) -> Sequence[Question]:
     """List the questions last asked since a moment (seconds since 1970), the most frequent first."""
     order = (QUESTIONS.c.times.desc(), QUESTIONS.c.last_at.desc(), QUESTIONS.c.name)
-    rows = await connection.execute(select(QUESTIONS).where(QUESTIONS.c.last_at >= since).order_by(*order).limit(limit))
+    rows = connection.execute(select(QUESTIONS).where(QUESTIONS.c.last_at >= since).order_by(*order).limit(limit))
     return [
         Question(
             text=row.text,
@@ -77,13 +76,13 @@ async def asked_since(connection: AsyncConnection, since: int, limit: int | None
     ]
 
 
-async def forget_before(connection: AsyncConnection, moment: int, keep_rows: int = KEEP_ROWS) -> None:
+def forget_before(connection: Connection, moment: int, keep_rows: int = KEEP_ROWS) -> None:
     """Forget what was last asked before a moment (seconds since 1970), and what is more than can be kept."""
-    total = (await connection.execute(select(func.count()).select_from(QUESTIONS))).scalar_one()
+    total = connection.execute(select(func.count()).select_from(QUESTIONS)).scalar_one()
     if total > keep_rows:
         newest = select(QUESTIONS.c.last_at).order_by(QUESTIONS.c.last_at.desc()).limit(1).offset(keep_rows - 1)
-        moment = max(moment, (await connection.execute(newest)).scalar_one())
-    await connection.execute(delete(QUESTIONS).where(QUESTIONS.c.last_at < moment))
+        moment = max(moment, connection.execute(newest).scalar_one())
+    connection.execute(delete(QUESTIONS).where(QUESTIONS.c.last_at < moment))
 
 
 def name_of(text: str) -> str:

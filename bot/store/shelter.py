@@ -10,25 +10,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DataError, IntegrityError
 
+from bot.store.connecting import AT_ONCE
 from bot.store.remedies import told
 from bot.store.store import StoreError, prove_writable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from contextlib import AbstractAsyncContextManager
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
 
     from bot.store.store import Store
 
-    Work = Callable[[AsyncConnection], Awaitable[None]]
-
-PATIENCE_SECONDS = 3.0
-"""How long the store may keep an answer waiting."""
-
-AT_ONCE = 4
-"""Transactions under way at a time, beside the one that writes what waits: a burst waits for its turn, not for a
-connection, and is no sign that the store fails."""
+    Work = Callable[[Connection], None]
 
 REST_SECONDS = 5.0
 """How long a store that has failed is left alone; until then nobody waits for it."""
@@ -110,18 +103,17 @@ class Shelter:
             return
         self._mending = asyncio.create_task(self._mend(self._store))
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await self._store.open()
+            await self._store.open()
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 (each driver has errors of its own)
             self._failed(error)
 
-    async def read(self, work: Callable[[AsyncConnection], Awaitable[T]], otherwise: T) -> T:
+    async def read(self, work: Callable[[Connection], T], otherwise: T) -> T:
         """Look something up; ``otherwise`` where the store cannot tell."""
         return await self._within(self._store.read, work, otherwise) if self._store else otherwise
 
-    async def change(self, work: Callable[[AsyncConnection], Awaitable[T]], otherwise: T) -> T:
+    async def change(self, work: Callable[[Connection], T], otherwise: T) -> T:
         """Change something at once, and tell of it; ``otherwise`` where the store cannot."""
         return await self._within(self._store.write, work, otherwise, writing=True) if self._store else otherwise
 
@@ -157,8 +149,8 @@ class Shelter:
 
     async def _within(
         self,
-        transaction: Callable[[], AbstractAsyncContextManager[AsyncConnection]],
-        work: Callable[[AsyncConnection], Awaitable[T]],
+        transaction: Callable[[Callable[[Connection], T]], Awaitable[T]],
+        work: Callable[[Connection], T],
         otherwise: T,
         *,
         writing: bool = False,
@@ -168,8 +160,7 @@ class Shelter:
             if self._is_resting():
                 return otherwise
             try:
-                async with asyncio.timeout(PATIENCE_SECONDS), transaction() as connection:
-                    found = await work(connection)
+                found = await transaction(work)
             except Exception as error:  # noqa: BLE001
                 self._failed(error, writing=writing)
                 return otherwise
@@ -231,14 +222,16 @@ class Shelter:
         return True
 
     async def _commit(self, store: Store, works: list[Work]) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS), store.write(in_turn=True) as connection:
+        def do_all(connection: Connection) -> None:
             for work in works:
                 try:
-                    await work(connection)
+                    work(connection)
                 except Exception as error:
                     if _is_refused(error):
                         raise _RefusedError(error) from error
                     raise
+
+        await store.write(do_all, in_turn=True)
 
     def _keep(self, works: list[Work]) -> None:
         self._waiting = works[-KEEP_WORKS:]

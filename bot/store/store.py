@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func, select
 
-from bot.store.connecting import READ_ONLY, connect, shown
+from bot.store.connecting import shown
+from bot.store.database import connect
 from bot.store.migrating import NewerTablesError, migrate
 from bot.store.tables import ABOUT
 from bot.store.upserting import insert_into
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Callable
 
-    from sqlalchemy import URL
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import URL, Connection
+
+PATIENCE_SECONDS = 3.0
+"""How long the store may keep somebody waiting."""
 
 OWNER = "bot"
 """Name of the row that holds the number of the bot whose store it is."""
@@ -25,6 +27,8 @@ OWNER = "bot"
 _PROOF = "writable"
 _IN_TURN = 0x6261636B
 """Number of the lock that whoever writes in turn has; any would do that nobody else uses in this database."""
+
+T = TypeVar("T")
 
 
 class StoreError(Exception):
@@ -48,12 +52,15 @@ class Store:
         Of a database, from :func:`bot.store.connecting.database_url`.
     bot_id
         The bot whose store it is; None to read whatever bot's it is.
+    patience
+        Seconds after which something is given up that has not been done.
     """
 
-    def __init__(self, url: URL, bot_id: int | None = None) -> None:
+    def __init__(self, url: URL, bot_id: int | None = None, patience: float = PATIENCE_SECONDS) -> None:
         self.name = shown(url)
-        self._engine = connect(url)
+        self._database = connect(url)
         self._bot_id = bot_id
+        self._patience = patience
         self._opening = asyncio.Lock()
         self._is_open = False
 
@@ -67,63 +74,71 @@ class Store:
         sqlalchemy.exc.SQLAlchemyError, OSError, TimeoutError
             When the database cannot be reached or used.
         """
-        async with self._opening:
-            if self._is_open:
-                return
-            await self._engine.dispose()  # connections of before an error may lead to a file that is gone
-            async with self._engine.begin() as connection:
-                try:
-                    await connection.run_sync(migrate)
-                except NewerTablesError:
-                    raise made_by_newer(self.name) from None
-                await self._claim(connection)
-            self._is_open = True
+        await self._open(self._deadline())
 
-    @asynccontextmanager
-    async def write(self, *, in_turn: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Begin a transaction; it is kept when the block ends without an error. Raises as :meth:`open` does.
+    async def write(self, work: Callable[[Connection], T], *, in_turn: bool = False) -> T:
+        """Work within a transaction; it is kept when the work raises nothing. Raises as :meth:`open` does.
 
         Parameters
         ----------
+        work
+            Begins and ends without the event loop, perhaps in a thread.
         in_turn
             Whether of all such transactions, those of other processes included, there may be one at a time: two that
             write into the same rows in different orders would wait for each other.
         """
-        await self.open()
-        with self._distrusted_after_errors():
-            async with self._engine.begin() as connection:
-                if in_turn and connection.dialect.name == "postgresql":  # a file has one writer at a time anyway
-                    await connection.execute(select(func.pg_advisory_xact_lock(_IN_TURN)))
-                yield connection
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Begin a transaction that only reads. Raises as :meth:`open` does."""
-        await self.open()
-        with self._distrusted_after_errors():
-            async with self._engine.connect() as connection:
-                yield await connection.execution_options(**{READ_ONLY: True})
+        def work_in_turn(connection: Connection) -> T:
+            if connection.dialect.name == "postgresql":  # a file has one writer at a time anyway
+                connection.execute(select(func.pg_advisory_xact_lock(_IN_TURN)))
+            return work(connection)
+
+        return await self._run(work_in_turn if in_turn else work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Work within a transaction that only reads. Raises as :meth:`open` does."""
+        return await self._run(work, only_reads=True)
 
     async def close(self) -> None:
         """Let go of the database."""
-        await self._engine.dispose()
+        await self._database.close()
 
-    @contextmanager
-    def _distrusted_after_errors(self) -> Iterator[None]:
-        """See to the tables again after an error: the file, or the whole database, may be another one by then."""
+    async def _run(self, work: Callable[[Connection], T], *, only_reads: bool = False) -> T:
+        until = self._deadline()
+        await self._open(until)
         try:
-            yield
+            return await self._database.run(work, until, only_reads=only_reads)
         except BaseException:
-            self._is_open = False
+            self._is_open = False  # see to the tables again: the file, or the whole database, may be another one by now
             raise
 
-    async def _claim(self, connection: AsyncConnection) -> None:
+    async def _open(self, until: float) -> None:
+        if self._is_open:
+            return
+        async with asyncio.timeout_at(until), self._opening:
+            if self._is_open:  # somebody else has opened it meanwhile
+                return
+            await self._database.forget()
+            await self._database.run(self._prepare, until)
+            self._is_open = True
+
+    def _deadline(self) -> float:
+        return asyncio.get_running_loop().time() + self._patience
+
+    def _prepare(self, connection: Connection) -> None:
+        try:
+            migrate(connection)
+        except NewerTablesError:
+            raise made_by_newer(self.name) from None
+        self._claim(connection)
+
+    def _claim(self, connection: Connection) -> None:
         """Make the store this bot's, or see that it is. Numbers of chats mean something else to every bot."""
         if self._bot_id is None:
             return
         mine = insert_into(connection.dialect.name, ABOUT).values(name=OWNER, value=str(self._bot_id))
-        await connection.execute(mine.on_conflict_do_nothing())
-        owner = (await connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == OWNER))).scalar_one()
+        connection.execute(mine.on_conflict_do_nothing())
+        owner = connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == OWNER)).scalar_one()
         if owner != str(self._bot_id):
             raise StoreError(
                 f"The store {self.name} belongs to bot {owner}, this is bot {self._bot_id}; "
@@ -131,8 +146,8 @@ class Store:
             )
 
 
-async def prove_writable(connection: AsyncConnection) -> None:
+def prove_writable(connection: Connection) -> None:
     """Write something of no worth, to see whether anything can be written."""
     proof = insert_into(connection.dialect.name, ABOUT).values(name=_PROOF, value="yes")
     again = proof.on_conflict_do_update(index_elements=["name"], set_={"value": proof.excluded.value})
-    await connection.execute(again)
+    connection.execute(again)

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sqlalchemy import Executable
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection, Executable
 
 
-async def add(connection: AsyncConnection, tally: Tally) -> None:
+def add(connection: Connection, tally: Tally) -> None:
     """Add to what was counted on a day."""
     row = {
         "day": tally.day,
@@ -28,13 +27,13 @@ async def add(connection: AsyncConnection, tally: Tally) -> None:
         "entry": tally.entry,
         "times": tally.times,
     }
-    await connection.execute(_adding(connection.dialect.name), row)
+    connection.execute(_adding(connection.dialect.name), row)
 
 
-async def since(connection: AsyncConnection, day: date) -> Sequence[Tally]:
+def since(connection: Connection, day: date) -> Sequence[Tally]:
     """List what was counted on a day and after it, in order of time."""
     order = (TALLIES.c.day, TALLIES.c.chat, TALLIES.c.outcome, TALLIES.c.entry)
-    rows = await connection.execute(select(TALLIES).where(TALLIES.c.day >= day).order_by(*order))
+    rows = connection.execute(select(TALLIES).where(TALLIES.c.day >= day).order_by(*order))
     return [Tally(day=row.day, chat=row.chat, outcome=row.outcome, entry=row.entry, times=row.times) for row in rows]
 
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, event, inspect
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 
-from bot.store.connecting import PATIENCE_SECONDS, connect, is_file, shown
+from bot.store.connecting import PATIENCE_SECONDS, is_file, shown
 from bot.store.migrating import MIGRATIONS, newest
 from bot.store.store import StoreError, made_by_newer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from collections.abc import Callable
 
 _ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
+T = TypeVar("T")
 
-@asynccontextmanager
-async def view(url: URL) -> AsyncIterator[AsyncConnection]:
-    """Begin a transaction that can only read, and sees one moment of the store whatever is written meanwhile.
+
+async def view(url: URL, work: Callable[[Connection], T]) -> T:
+    """Work within a transaction that can only read, and sees one moment of the store whatever is written meanwhile.
 
     Parameters
     ----------
@@ -40,20 +38,38 @@ async def view(url: URL) -> AsyncIterator[AsyncConnection]:
     Exception
         Whatever the driver raises when the database cannot be reached or read.
     """
-    engine = _engine(url)
+
+    def checked(connection: Connection) -> T:
+        _check_version(connection, shown(url))
+        return work(connection)
+
+    if is_file(url):
+        return await asyncio.to_thread(_within_file, url, checked)
+    return await _within_server(url, checked)
+
+
+async def _within_server(url: URL, work: Callable[[Connection], T]) -> T:
+    from bot.store.postgresql import engine_for  # noqa: PLC0415 (takes 10 MB, which a file does without)
+
+    engine = engine_for(url)
     try:
         async with engine.connect() as connection:
-            if engine.dialect.name == "postgresql":
-                await connection.execution_options(**_ONE_MOMENT)
-            await connection.run_sync(_check_version, shown(url))
-            yield connection
+            await connection.execution_options(**_ONE_MOMENT)
+            return await connection.run_sync(work)
     finally:
         await engine.dispose()
 
 
-def _engine(url: URL) -> AsyncEngine:
-    if not is_file(url):
-        return connect(url)
+def _within_file(url: URL, work: Callable[[Connection], T]) -> T:
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()
+
+
+def _engine(url: URL) -> Engine:
     path = Path(str(url.database)).expanduser().absolute()
     if not path.is_file():
         raise StoreError(f"There is no store at {path} yet. {_NAME_IT}")
@@ -62,13 +78,13 @@ def _engine(url: URL) -> AsyncEngine:
     if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         how["immutable"] = "1"  # a copy that nobody writes to, where the files beside it cannot be made either
     address = url.set(database=path.as_uri(), query=how)
-    engine = create_async_engine(address, hide_parameters=True, connect_args={"timeout": PATIENCE_SECONDS})
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": PATIENCE_SECONDS})
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
         connection.isolation_level = None  # or the driver begins no transaction for what only reads
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 

@@ -116,8 +116,7 @@ class Copy:
 
 async def let_lapse(store: Store, *numbers: int) -> None:
     """Let the claims of copy "a" be as old as if it had stood still."""
-    async with store.write() as connection:
-        await claims.hold(connection, "a", numbers, -1)
+    await store.write(lambda connection: claims.hold(connection, "a", numbers, -1))
 
 
 async def test_who_stood_still_lets_go_of_what_another_has_by_now(store: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from unittest.mock import AsyncMock
+from unittest.mock import Mock
 
 import pytest
 import pytest_asyncio
@@ -73,18 +73,15 @@ def journal(store: Store, time: Time) -> Journal:
 
 
 async def counted(store: Store) -> Sequence[Tally]:
-    async with store.read() as connection:
-        return await tallies.since(connection, date(2000, 1, 1))
+    return await store.read(lambda connection: tallies.since(connection, date(2000, 1, 1)))
 
 
 async def missed(store: Store) -> Sequence[Question]:
-    async with store.read() as connection:
-        return await questions.asked_since(connection, 0)
+    return await store.read(lambda connection: questions.asked_since(connection, 0))
 
 
 async def voted(store: Store) -> Sequence[VoteCount]:
-    async with store.read() as connection:
-        return await votes.counted_since(connection, 0)
+    return await store.read(lambda connection: votes.counted_since(connection, 0))
 
 
 ANSWERED = Answered(
@@ -134,7 +131,7 @@ async def test_who_could_not_recall_asks_the_store(journal: Journal, store: Stor
     await journal.record(request(), 11, ANSWER)
     later = open_journal(store, time)
     with pytest.MonkeyPatch.context() as failing:
-        failing.setattr("bot.journal.answers.latest", AsyncMock(side_effect=OSError))
+        failing.setattr("bot.journal.answers.latest", Mock(side_effect=OSError))
         await later.recall()
     later.shelter._rests_until = 0.0
     assert await later.is_answered(1, 10)

@@ -200,9 +200,7 @@ def test_the_example_can_be_used_as_it_stands() -> None:
 
 def test_the_store_is_a_file_in_the_data_folder_or_a_database_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", "data")
-    assert load_settings().store_url == URL.create(
-        "sqlite+aiosqlite", database=str(Path.cwd() / "data" / "journal.sqlite3")
-    )
+    assert load_settings().store_url == URL.create("sqlite", database=str(Path.cwd() / "data" / "journal.sqlite3"))
     monkeypatch.setenv("DATABASE_URL", "postgresql://ada:secret@db.example/bot")
     url = load_settings().store_url
     assert url is not None

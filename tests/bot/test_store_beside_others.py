@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,8 @@ from bot.store.connecting import database_url
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import Connection
+
 _COUNT = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM votes').fetchone()[0])"
 
 
@@ -24,17 +28,26 @@ def counted_by_another_process(file: Path) -> int:
 
 
 async def cast(store: Store, voter: str) -> None:
-    async with store.write() as connection:
-        await votes.cast(connection, Vote(voter=voter, entry="milk", phrasing="", up=True), at=1)
+    vote = Vote(voter=voter, entry="milk", phrasing="", up=True)
+    await store.write(lambda connection: votes.cast(connection, vote, at=1))
+
+
+async def read_at_once(store: Store, times: int) -> None:
+    """Read so many times at once, each within a connection of its own."""
+    all_read = Barrier(times, timeout=30)
+
+    def read(connection: Connection) -> None:
+        connection.execute(text("SELECT 1"))
+        all_read.wait()
+
+    await asyncio.gather(*(store.read(read) for _ in range(times)))
 
 
 async def test_who_looks_in_and_leaves_does_not_take_the_log_away_from_the_bot(tmp_path: Path) -> None:
     file = tmp_path / "kept.sqlite3"
     store = Store(database_url(f"sqlite:///{file}"))
     await cast(store, "a")
-    async with store.read() as one, store.read() as other:  # the pool opens a second connection
-        for connection in (one, other):
-            await connection.execute(text("SELECT 1"))
+    await read_at_once(store, 2)
     assert counted_by_another_process(file) == 1
     await cast(store, "b")
     assert counted_by_another_process(file) == 2
@@ -48,16 +61,13 @@ async def test_when_the_file_is_gone_one_transaction_fails_and_no_more_however_m
 ) -> None:
     store = Store(database_url(f"sqlite:///{tmp_path / 'kept.sqlite3'}"))
     await cast(store, "a")
-    async with store.read() as one, store.read() as other, store.read() as third:
-        for connection in (one, other, third):
-            await connection.execute(text("SELECT 1"))
+    await read_at_once(store, 3)
     for file in tmp_path.iterdir():
         file.unlink()
     with pytest.raises(FileNotFoundError, match="removed or replaced"):
         await cast(store, "b")
     await cast(store, "c")
-    async with store.read() as one, store.read() as other:
-        for connection in (one, other):
-            assert await votes.given_by(connection, "c") is not None
-            assert await votes.given_by(connection, "a") is None
+    await read_at_once(store, 2)
+    assert await store.read(lambda connection: votes.given_by(connection, "c")) is not None
+    assert await store.read(lambda connection: votes.given_by(connection, "a")) is None
     await store.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from unittest.mock import AsyncMock
 
 import pytest_asyncio
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     import pytest
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 USER, CHAT, ANSWER_ID = 5, 1, 11
 QUESTION = Request(Where.PRIVATE, Intent.QUESTION, CHAT, message_id=10)
@@ -68,8 +68,10 @@ async def test_an_answer_that_became_another_is_remembered_as_that_and_counted(s
     )
     assert await journal.answered_by(CHAT, ANSWER_ID) == wanted
     assert await opened(store).answer_to(CHAT, 10) == wanted
-    async with store.read() as connection:
-        counted = [(one.chat, one.outcome, one.entry) for one in await tallies.since(connection, date(2000, 1, 1))]
+    counted = [
+        (one.chat, one.outcome, one.entry)
+        for one in await store.read(lambda connection: tallies.since(connection, date(2000, 1, 1)))
+    ]
     assert ("group", MEANT, "meow") in counted
 
 
@@ -117,11 +119,8 @@ async def test_what_waited_for_the_store_does_not_come_back_after_it_was_forgott
     now = 100.0
     journal = Journal(Shelter(store, clock=lambda: now), "a bot's token")
 
-    async def broken(_: object) -> AsyncConnection:
-        raise OSError("No space left on device")
-
     with monkeypatch.context() as patch:
-        patch.setattr(store, "open", lambda: broken(store))
+        patch.setattr(store, "_open", AsyncMock(side_effect=OSError("No space left on device")))
         await journal.record(QUESTION, ANSWER_ID, ANSWER)
         assert not await journal.forget_chat(CHAT, CHAT), "the store fails"
     now += 60

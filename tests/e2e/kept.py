@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from bot.store import Store
 from bot.store.connecting import database_url as read_url
 from bot.store.tables import METADATA
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -18,13 +21,16 @@ async def rows(database: str) -> Rows:
     """Give all rows of all tables, by table."""
     store = Store(read_url(database))
     try:
-        async with store.read() as connection:
-            return {
-                table.name: [dict(row._mapping) for row in await connection.execute(select(table))]
-                for table in METADATA.sorted_tables
-            }
+        return await store.read(_all)
     finally:
         await store.close()
+
+
+def _all(connection: Connection) -> Rows:
+    return {
+        table.name: [dict(row._mapping) for row in connection.execute(select(table))]
+        for table in METADATA.sorted_tables
+    }
 
 
 def file_bytes(database: str) -> bytes:

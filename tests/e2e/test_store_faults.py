@@ -55,8 +55,7 @@ async def counted(url: str) -> int:
     """How many questions have been counted in a store."""
     store = Store(read_url(url))
     try:
-        async with store.read() as connection:
-            return sum(one.times for one in await tallies.since(connection, date.min))
+        return sum(one.times for one in await store.read(lambda connection: tallies.since(connection, date.min)))
     finally:
         await store.close()
 
@@ -121,7 +120,7 @@ async def test_garbage_in_its_place_at_start(telegram: Server, launch: Launch, a
 async def test_damaged_while_it_is_used(telegram: Server, launch: Launch, ask: Ask, file: Path) -> None:
     program = await launch(telegram)
     await ask()
-    for name in (file, Path(f"{file}-wal")):
+    for name in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):  # the last tells it to read the others again
         fill_with_garbage(name, 8192)
     await ask()
     await program.logged(FAILS)

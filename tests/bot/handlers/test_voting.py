@@ -56,15 +56,13 @@ def desk(server: Server, bot: ExtBot[None], store: Store) -> Desk:
 
 async def counted(store: Store) -> dict[tuple[str, str], tuple[int, int]]:
     """Votes up and down, by entry and phrasing."""
-    async with store.read() as connection:
-        found = await votes.counted_since(connection, 0)
+    found = await store.read(lambda connection: votes.counted_since(connection, 0))
     return {(one.entry, one.phrasing): (one.up, one.down) for one in found}
 
 
 async def meant(store: Store) -> list[tuple[str, str, int]]:
     """How often what was chosen after a thumb down, and where."""
-    async with store.read() as connection:
-        found = await tallies.since(connection, date(2000, 1, 1))
+    found = await store.read(lambda connection: tallies.since(connection, date(2000, 1, 1)))
     return [(one.chat, one.entry, one.times) for one in found if one.outcome == MEANT]
 
 

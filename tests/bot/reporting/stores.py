@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from sqlalchemy import Connection
+
 DAY = 24 * 60 * 60
 
 ATTACK = """elephants </style></script><script>alert("x")</script>" onload='x' {{ 7*7 }} [bold]b[/bold]"""
@@ -61,16 +63,19 @@ def fill(url: str, asked: Iterable[Question] = USUAL, counted: Iterable[Tally] =
 
     async def write() -> None:
         store = Store(database_url(url))
-        async with store.write() as connection:
+
+        def work(connection: Connection) -> None:
             for one in asked:
-                await questions.count(connection, one, one.last_at)
+                questions.count(connection, one, one.last_at)
                 if one.picked:
-                    await questions.pick(connection, one.text, one.picked)
+                    questions.pick(connection, one.text, one.picked)
             for each in counted:
-                await tallies.add(connection, each)
+                tallies.add(connection, each)
             for voter, (phrasing, up) in enumerate([("opening hours", False), ("opening hours", True), ("", False)]):
                 vote = Vote(voter=str(voter), entry="hours", phrasing=phrasing, up=up)
-                await votes.cast(connection, vote, int(time.time()))
+                votes.cast(connection, vote, int(time.time()))
+
+        await store.write(work)
         await store.close()
 
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:

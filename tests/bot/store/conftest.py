@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest_asyncio
 
@@ -11,7 +13,9 @@ from bot.store import Store
 from bot.store.connecting import database_url as read_url
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Coroutine
+
+T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -23,6 +27,12 @@ async def opened(url: str, bot_id: int | None = 7) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+def elsewhere(work: Coroutine[None, None, T]) -> T:
+    """Do something else, with an event loop of its own, in the middle of a transaction."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest_asyncio.fixture

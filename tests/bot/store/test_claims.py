@@ -11,14 +11,15 @@ from bot.store.claims import Claim
 from tests.bot.store.conftest import opened
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.store import Store
 
 LONG, LAPSED = 60, -1
 
 
 async def take(store: Store, owner: str, seconds: int = LONG, number: int = 7) -> Claim:
-    async with store.write() as connection:
-        return await claims.take(connection, number, owner, seconds)
+    return await store.write(lambda connection: claims.take(connection, number, owner, seconds))
 
 
 async def test_an_update_belongs_to_who_claims_it_first(store: Store) -> None:
@@ -30,8 +31,7 @@ async def test_an_update_belongs_to_who_claims_it_first(store: Store) -> None:
 
 async def test_what_is_done_is_nobodys(store: Store) -> None:
     await take(store, "a", LAPSED)
-    async with store.write() as connection:
-        await claims.done(connection, 7)
+    await store.write(lambda connection: claims.done(connection, 7))
     assert await take(store, "a") is Claim.DONE
     assert await take(store, "b") is Claim.DONE
 
@@ -44,8 +44,7 @@ async def test_who_is_gone_is_succeeded(store: Store) -> None:
 
 async def test_who_holds_on_is_not(store: Store) -> None:
     await take(store, "a", LAPSED)
-    async with store.write() as connection:
-        assert await claims.hold(connection, "a", [7], LONG) == {7}
+    assert await store.write(lambda connection: claims.hold(connection, "a", [7], LONG)) == {7}
     assert await take(store, "b") is Claim.THEIRS
 
 
@@ -53,8 +52,7 @@ async def test_a_claim_of_a_clock_that_was_put_back_holds_no_longer_than_others(
     await take(store, "a", 10_000)
     assert await take(store, "b") is Claim.MINE
     await take(store, "a", 10_000, number=8)
-    async with store.write() as connection:
-        await claims.hold(connection, "a", [8], LONG)  # it lives
+    await store.write(lambda connection: claims.hold(connection, "a", [8], LONG))  # it lives
     assert await take(store, "b", number=8) is Claim.THEIRS
 
 
@@ -62,18 +60,24 @@ async def test_who_holds_on_hears_what_is_still_its_own(store: Store) -> None:
     for number in (6, 7, 8, 9):
         await take(store, "a", LAPSED, number)
     await take(store, "b", number=7)
-    async with store.write() as connection:
-        await claims.done(connection, 8)
-        assert await claims.hold(connection, "a", [7, 8, 9], LONG) == {9}
+
+    def work(connection: Connection) -> None:
+        claims.done(connection, 8)
+        assert claims.hold(connection, "a", [7, 8, 9], LONG) == {9}
+
+    await store.write(work)
     assert [await take(store, "b", number=number) for number in (6, 9)] == [Claim.MINE, Claim.THEIRS]
 
 
 async def test_who_leaves_in_good_order_lets_go_of_what_is_not_done(store: Store) -> None:
     await take(store, "a")
     await take(store, "a", number=8)
-    async with store.write() as connection:
-        await claims.done(connection, 8)
-        await claims.release(connection, "a")
+
+    def work(connection: Connection) -> None:
+        claims.done(connection, 8)
+        claims.release(connection, "a")
+
+    await store.write(work)
     assert await take(store, "b") is Claim.MINE
     assert await take(store, "b", number=8) is Claim.DONE
 
@@ -81,19 +85,20 @@ async def test_who_leaves_in_good_order_lets_go_of_what_is_not_done(store: Store
 async def test_one_can_be_let_go_of(store: Store) -> None:
     for number in (7, 8):
         await take(store, "a", number=number)
-    async with store.write() as connection:
-        await claims.release(connection, "b", 7)
-        await claims.release(connection, "a", 8)
+
+    def work(connection: Connection) -> None:
+        claims.release(connection, "b", 7)
+        claims.release(connection, "a", 8)
+
+    await store.write(work)
     assert [await take(store, "b", number=number) for number in (7, 8)] == [Claim.THEIRS, Claim.MINE]
 
 
 async def test_what_is_old_is_forgotten(store: Store) -> None:
     await take(store, "a")
-    async with store.write() as connection:
-        await claims.forget_before(connection, int(time.time()))
+    await store.write(lambda connection: claims.forget_before(connection, int(time.time())))
     assert await take(store, "b") is Claim.THEIRS
-    async with store.write() as connection:
-        await claims.forget_before(connection, int(time.time()) + 2 * LONG)
+    await store.write(lambda connection: claims.forget_before(connection, int(time.time()) + 2 * LONG))
     assert await take(store, "b") is Claim.MINE
 
 

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from bot.store.connecting import connect, database_url, shown
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from bot.store.connecting import database_url, shown
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
-async def test_postgresql_as_people_write_it(scheme: str) -> None:
+def test_postgresql_as_people_write_it(scheme: str) -> None:
     url = database_url(f"{scheme}://ada:s%40crab@db.example:5433/bot?sslmode=require")
     assert (url.drivername, url.username, url.password) == ("postgresql+asyncpg", "ada", "s@crab")
-    engine = connect(url)
-    assert dict(engine.url.query) == {"ssl": "require"}
-    await engine.dispose()
 
 
 def test_sqlite() -> None:
     url = database_url("sqlite:////var/lib/bot/journal.sqlite3")
-    assert (url.drivername, url.database) == ("sqlite+aiosqlite", "/var/lib/bot/journal.sqlite3")
-
-
-async def test_what_sqlite_has_committed_survives_a_power_cut(tmp_path: Path) -> None:
-    engine = connect(database_url(f"sqlite:///{tmp_path}/journal.sqlite3"))
-    async with engine.connect() as connection:
-        # In this mode FULL (2) waits for the disk at each commit; NORMAL would at checkpoints only.
-        assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar() == "wal"
-        assert (await connection.exec_driver_sql("PRAGMA synchronous")).scalar() == 2
-    await engine.dispose()
+    assert (url.drivername, url.database) == ("sqlite", "/var/lib/bot/journal.sqlite3")
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING
 from bot.store import handled
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.store import Store
 
 
 async def test_known_until_it_is_forgotten(store: Store) -> None:
-    async with store.write() as connection:
-        assert not await handled.is_known(connection, 2**40)
-        await handled.remember(connection, 2**40, at=1000)
-        await handled.remember(connection, 2**40, at=1000)
-        await handled.remember(connection, 7, at=2000)
-    async with store.write() as connection:
-        assert await handled.is_known(connection, 2**40)
-        await handled.forget_before(connection, 2000)
-        assert not await handled.is_known(connection, 2**40)
-        assert await handled.is_known(connection, 7)
+    def write(connection: Connection) -> None:
+        assert not handled.is_known(connection, 2**40)
+        handled.remember(connection, 2**40, at=1000)
+        handled.remember(connection, 2**40, at=1000)
+        handled.remember(connection, 7, at=2000)
+
+    await store.write(write)
+
+    def see(connection: Connection) -> None:
+        assert handled.is_known(connection, 2**40)
+        handled.forget_before(connection, 2000)
+        assert not handled.is_known(connection, 2**40)
+        assert handled.is_known(connection, 7)
+
+    await store.write(see)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from unittest.mock import AsyncMock
 
 import pytest
 from sqlalchemy.exc import DataError, OperationalError
 
 from bot.store import Answered, Shelter, State, Store, StoreError, Vote, answers, votes
+from bot.store.connecting import AT_ONCE
 from bot.store.connecting import database_url as read_url
-from bot.store.shelter import AT_ONCE, KEEP_WORKS, REST_SECONDS, WORKS_AT_ONCE
+from bot.store.shelter import KEEP_WORKS, REST_SECONDS, WORKS_AT_ONCE
 from tests.bot.store.conftest import opened
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Callable
     from pathlib import Path
+
+T = TypeVar("T")
 
 
 class Clock:
@@ -42,6 +44,7 @@ class Frail:
         self.commits: list[list[str]] = []
         self.error: BaseException | None = None
         self.tries = 0
+        self.under_way = self.most_under_way = 0
         self.is_open = True
 
     async def open(self) -> None:
@@ -50,19 +53,27 @@ class Frail:
     async def close(self) -> None:
         self.is_open = False
 
-    @asynccontextmanager
-    async def write(self, *, in_turn: bool = False) -> AsyncIterator[list[str]]:  # noqa: ARG002 (it has one writer)
+    async def write(self, work: Callable[[list[str]], T], *, in_turn: bool = False) -> T:  # noqa: ARG002 (it has one writer)
         self._fail()
         written: list[str] = []
-        yield written
-        await asyncio.sleep(0)
+        found = await self._under_way(work, written)
         self.kept += written
         self.commits.append(written)
+        return found
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[list[str]]:
+    async def read(self, work: Callable[[list[str]], T]) -> T:
         self._fail()
-        yield self.kept
+        return await self._under_way(work, self.kept)
+
+    async def _under_way(self, work: Callable[[list[str]], T], texts: list[str]) -> T:
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        try:
+            found = work(texts)
+            await asyncio.sleep(0)
+        finally:
+            self.under_way -= 1
+        return found
 
     def _fail(self) -> None:
         self.tries += 1
@@ -76,7 +87,7 @@ def locked() -> OperationalError:
 
 
 def writing(text: str) -> Any:
-    async def work(written: list[str]) -> None:
+    def work(written: list[str]) -> None:
         if text == "refused":
             raise DataError("INSERT", {}, ValueError("refused: not a text"))
         written.append(text)
@@ -84,7 +95,7 @@ def writing(text: str) -> Any:
     return work
 
 
-async def reading(kept: list[str]) -> list[str]:
+def reading(kept: list[str]) -> list[str]:
     return list(kept)
 
 
@@ -173,11 +184,10 @@ async def test_what_is_to_be_written_at_the_same_time_is_written_together(shelte
 async def test_who_writes_hears_of_it_though_others_go_on_and_on(shelter: Shelter, frail: Frail) -> None:
     others: list[asyncio.Task[None]] = []
 
-    async def work(written: Any) -> None:
+    def work(written: Any) -> None:
         written.append("more")
         if len(others) < 1000:
             others.append(asyncio.create_task(shelter.write(work)))
-            await asyncio.sleep(0)
 
     await shelter.write(work)
     assert len(others) < 10
@@ -206,7 +216,7 @@ async def test_what_the_store_refuses_does_not_hold_up_the_rest(
 async def test_a_store_that_fails_while_things_are_written_singly_keeps_the_rest(
     shelter: Shelter, frail: Frail, clock: Clock
 ) -> None:
-    async def break_down(_: list[str]) -> None:
+    def break_down(_: list[str]) -> None:
         if not frail.commits:
             raise DataError("INSERT", {}, ValueError("not yet"))
         frail.error = locked()
@@ -245,21 +255,11 @@ async def test_what_waits_to_the_end_is_written_at_the_end_or_owned_up_to(
     assert not frail.is_open
 
 
-async def test_a_burst_waits_for_its_turn_and_not_for_the_store(shelter: Shelter) -> None:
-    under_way, most = 0, 0
-
-    async def looking(kept: list[str]) -> int:
-        nonlocal under_way, most
-        under_way += 1
-        most = max(most, under_way)
-        await asyncio.sleep(0)
-        under_way -= 1
-        return len(kept)
-
-    work = cast("Any", looking)
+async def test_a_burst_waits_for_its_turn_and_not_for_the_store(shelter: Shelter, frail: Frail) -> None:
+    work = cast("Any", reading)
     told = await asyncio.gather(*(ask(work, None) for _ in range(100) for ask in (shelter.read, shelter.change)))
-    assert told == [0] * 200
-    assert most <= AT_ONCE
+    assert told == [[]] * 200
+    assert frail.most_under_way == AT_ONCE
 
 
 async def test_being_stopped_in_the_middle_loses_nothing(shelter: Shelter, frail: Frail) -> None:

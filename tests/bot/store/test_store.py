@@ -6,8 +6,9 @@ import asyncio
 import os
 import stat
 import sys
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,16 +19,37 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.store import Store, StoreError, Tally, Vote, tallies, votes
 from bot.store.connecting import database_url as read_url
+from bot.store.database import connect
 from bot.store.migrating import MIGRATIONS, newest, upgrade
 from bot.store.tables import METADATA
-from tests.bot.store.conftest import opened
+from tests.bot.store.conftest import elsewhere, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import URL
+
+T = TypeVar("T")
 
 VOTE = Vote(voter="a", entry="risks", phrasing="", up=True)
+
+
+def cast(connection: Connection) -> None:
+    votes.cast(connection, VOTE, at=1000)
+
+
+def given(connection: Connection) -> Vote | None:
+    return votes.given_by(connection, "a")
+
+
+async def in_database(url: URL, work: Callable[[Connection], T], *, only_reads: bool = False) -> T:
+    """Do something in the database itself, whatever stands in it."""
+    database = connect(url)
+    try:
+        return await database.run(work, asyncio.get_running_loop().time() + 10, only_reads=only_reads)
+    finally:
+        await database.close()
 
 
 def compare(connection: Connection) -> tuple[list[Any], str | None]:
@@ -37,57 +59,52 @@ def compare(connection: Connection) -> tuple[list[Any], str | None]:
 
 
 async def test_a_new_store_has_the_tables_that_the_program_works_with(store: Store) -> None:
-    async with store.read() as connection:
-        assert await connection.run_sync(compare) == ([], newest())
+    assert await store.read(compare) == ([], newest())
     assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 async def test_the_migrations_lead_there_too_and_keep_what_is_in_it(database_url: str) -> None:
-    older = Store(read_url(database_url), 7)
-    async with older._engine.begin() as connection:
-        await connection.run_sync(upgrade, "0001")
-        await votes.cast(connection, VOTE, at=1000)
-    await older.close()
-    async with opened(database_url) as store, store.read() as connection:
-        assert await connection.run_sync(compare) == ([], newest())
-        assert await votes.given_by(connection, "a") == VOTE
+    def make_older(connection: Connection) -> None:
+        upgrade(connection, "0001")
+        cast(connection)
+
+    await in_database(read_url(database_url), make_older)
+    async with opened(database_url) as store:
+        assert await store.read(compare) == ([], newest())
+        assert await store.read(given) == VOTE
 
 
 async def test_a_database_that_holds_something_else_is_shared(database_url: str) -> None:
-    other = Store(read_url(database_url), 7)
-    async with other._engine.begin() as connection:
-        await connection.execute(text("CREATE TABLE customers (name TEXT)"))
-    await other.close()
-    async with opened(database_url) as store, store.write() as connection:
-        await votes.cast(connection, VOTE, at=1000)
-        await connection.execute(text("SELECT name FROM customers"))
+    url = read_url(database_url)
+    await in_database(url, lambda connection: connection.execute(text("CREATE TABLE customers (name TEXT)")))
+    async with opened(database_url) as store:
+        await store.write(cast)
+        await store.read(lambda connection: connection.execute(text("SELECT name FROM customers")).all())
 
 
 async def test_what_was_written_is_there_the_next_time(database_url: str) -> None:
-    async with opened(database_url) as store, store.write() as connection:
-        await votes.cast(connection, VOTE, at=1000)
-    async with opened(database_url) as store, store.read() as connection:
-        assert await votes.given_by(connection, "a") == VOTE
+    async with opened(database_url) as store:
+        await store.write(cast)
+    async with opened(database_url) as store:
+        assert await store.read(given) == VOTE
 
 
-async def test_a_block_that_fails_leaves_nothing_behind(store: Store) -> None:
-    async def half(connection: AsyncConnection) -> None:
-        await votes.cast(connection, VOTE, at=1000)
+async def test_work_that_fails_leaves_nothing_behind(store: Store) -> None:
+    def half(connection: Connection) -> None:
+        cast(connection)
         raise KeyError
 
     with pytest.raises(KeyError):
-        async with store.write() as connection:
-            await half(connection)
-    async with store.read() as connection:
-        assert await votes.given_by(connection, "a") is None
+        await store.write(half)
+    assert await store.read(given) is None
 
 
 async def test_processes_that_start_at_once_do_not_get_in_each_others_way(database_url: str) -> None:
     stores = [Store(read_url(database_url), 7) for _ in range(5)]
     try:
         await asyncio.gather(*(store.open() for store in stores))
-        async with stores[0].read() as connection:
-            assert (await connection.execute(text("SELECT count(*) FROM alembic_version"))).scalar_one() == 1
+        versions = text("SELECT count(*) FROM alembic_version")
+        assert await stores[0].read(lambda connection: connection.execute(versions).scalar_one()) == 1
     finally:
         await asyncio.gather(*(store.close() for store in stores))
 
@@ -103,15 +120,14 @@ async def test_the_store_of_another_bot_is_left_alone(database_url: str) -> None
 
 
 async def test_the_store_of_a_newer_program_is_left_alone(database_url: str) -> None:
-    async with opened(database_url) as store, store.write() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    newer = text("UPDATE alembic_version SET version_num = '9999'")
+    async with opened(database_url) as store:
+        await store.write(lambda connection: connection.execute(newer))
     with pytest.raises(StoreError, match="newer version of the program"):
         async with opened(database_url):
             pass
-    other = Store(read_url(database_url))
-    async with other._engine.connect() as connection:
-        assert "votes" in await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-    await other.close()
+    tables = await in_database(read_url(database_url), lambda connection: inspect(connection).get_table_names())
+    assert "votes" in tables
 
 
 async def test_no_password_in_the_name(postgresql_url: str) -> None:
@@ -129,8 +145,8 @@ def modes(folder: Path) -> dict[str, str]:
 async def test_a_new_file_is_its_owners_alone_and_so_is_its_folder(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        async with opened(f"sqlite:///{tmp_path}/data/journal.sqlite3") as store, store.write() as connection:
-            await votes.cast(connection, VOTE, at=1000)
+        async with opened(f"sqlite:///{tmp_path}/data/journal.sqlite3") as store:
+            await store.write(cast)
             found = modes(tmp_path / "data")
     finally:
         os.umask(before)
@@ -140,10 +156,13 @@ async def test_a_new_file_is_its_owners_alone_and_so_is_its_folder(tmp_path: Pat
 
 
 async def test_who_reads_does_not_wait_for_who_writes(database_url: str) -> None:
-    async with opened(database_url) as writer, opened(database_url) as reader, writer.write() as connection:
-        await votes.cast(connection, VOTE, at=1000)
-        async with asyncio.timeout(10), reader.read() as other:
-            assert await votes.given_by(other, "a") is None
+    def write(connection: Connection) -> Vote | None:
+        cast(connection)
+        return elsewhere(in_database(read_url(database_url), given, only_reads=True))
+
+    async with opened(database_url) as writer:
+        assert await writer.write(write) is None
+        assert await writer.read(given) == VOTE
 
 
 async def test_a_file_that_is_no_database_is_an_error_and_is_not_touched(tmp_path: Path) -> None:
@@ -160,8 +179,8 @@ async def test_a_start_with_no_tables_or_with_those_of_today_needs_no_alembic(
 ) -> None:
     monkeypatch.setitem(sys.modules, "alembic", None)
     for _ in range(2):
-        async with opened(database_url) as store, store.read() as connection:
-            assert await votes.given_by(connection, "a") is None
+        async with opened(database_url) as store:
+            assert await store.read(given) is None
 
 
 class TestSeveralProcesses:
@@ -171,27 +190,29 @@ class TestSeveralProcesses:
         async with opened(postgresql_url) as first, opened(postgresql_url) as second:
 
             async def count(store: Store, *entries: str) -> None:
+                def work(connection: Connection) -> None:
+                    for entry in entries:
+                        tally = Tally(day=date(2026, 1, 1), chat="private", outcome="answer", entry=entry, times=1)
+                        tallies.add(connection, tally)
+
                 for _ in range(20):
-                    async with store.write(in_turn=True) as connection:
-                        for entry in entries:
-                            await tallies.add(
-                                connection,
-                                Tally(day=date(2026, 1, 1), chat="private", outcome="answer", entry=entry, times=1),
-                            )
+                    await store.write(work, in_turn=True)
 
             await asyncio.gather(count(first, "a", "b"), count(second, "b", "a"))
-            async with first.read() as connection:
-                assert [one.times for one in await tallies.since(connection, date.min)] == [40, 40]
+            counted = await first.read(lambda connection: tallies.since(connection, date.min))
+            assert [one.times for one in counted] == [40, 40]
 
     async def test_who_stands_still_in_the_middle_keeps_nobody_from_writing(self, postgresql_url: str) -> None:
-        async with opened(postgresql_url) as still, opened(postgresql_url) as other:
-            transaction = still.write(in_turn=True)
-            connection = await transaction.__aenter__()
-            await votes.cast(connection, VOTE, at=1000)
-            async with other.write(in_turn=True) as writing:
-                await votes.cast(writing, VOTE, at=2000)
-            with pytest.raises(DBAPIError) as caught:
-                await votes.given_by(connection, "a")
-            assert await transaction.__aexit__(type(caught.value), caught.value, None) is not True
-            async with still.write(in_turn=True) as again:
-                assert await votes.given_by(again, "a") == VOTE
+        async def write_beside() -> None:
+            async with opened(postgresql_url) as other:
+                await other.write(lambda connection: votes.cast(connection, VOTE, at=2000), in_turn=True)
+
+        def stand_still(connection: Connection) -> None:
+            votes.cast(connection, replace(VOTE, up=False), at=1000)
+            elsewhere(write_beside())
+            given(connection)
+
+        async with opened(postgresql_url) as still:
+            with pytest.raises(DBAPIError):
+                await still.write(stand_still, in_turn=True)
+            assert await still.write(given, in_turn=True) == VOTE

@@ -13,55 +13,57 @@ from sqlalchemy.exc import DBAPIError
 from bot.store import Question, Store, StoreError, questions
 from bot.store.connecting import database_url as read_url
 from bot.store.viewing import view
+from tests.bot.store.conftest import elsewhere
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
+
+
+def count(connection: Connection, text: str) -> None:
+    questions.count(connection, Question(text=text, outcome="none"), 1)
 
 
 async def ask(url: str, text: str) -> None:
     store = Store(read_url(url))
-    async with store.write() as connection:
-        await questions.count(connection, Question(text=text, outcome="none"), 1)
+    await store.write(lambda connection: count(connection, text))
     await store.close()
 
 
-async def asked(connection: AsyncConnection) -> list[str]:
-    return sorted(question.text for question in await questions.asked_since(connection, 0))
+def asked(connection: Connection) -> list[str]:
+    return sorted(question.text for question in questions.asked_since(connection, 0))
 
 
 async def test_nothing_can_be_written(database_url: str) -> None:
     await ask(database_url, "one")
     with pytest.raises(DBAPIError, match=r"readonly|read-only"):
-        async with view(read_url(database_url)) as connection:
-            await questions.count(connection, Question(text="two", outcome="none"), 1)
-    async with view(read_url(database_url)) as connection:
-        assert await asked(connection) == ["one"]
+        await view(read_url(database_url), lambda connection: count(connection, "two"))
+    assert await view(read_url(database_url), asked) == ["one"]
 
 
 async def test_what_is_written_meanwhile_waits_for_nothing_and_is_not_seen(database_url: str) -> None:
     await ask(database_url, "one")
-    async with view(read_url(database_url)) as connection:
-        assert await asked(connection) == ["one"]
-        await ask(database_url, "two")
-        assert await asked(connection) == ["one"]
-    async with view(read_url(database_url)) as connection:
-        assert await asked(connection) == ["one", "two"]
+
+    def look(connection: Connection) -> None:
+        assert asked(connection) == ["one"]
+        elsewhere(ask(database_url, "two"))
+        assert asked(connection) == ["one"]
+
+    await view(read_url(database_url), look)
+    assert await view(read_url(database_url), asked) == ["one", "two"]
 
 
 async def test_what_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store at"):
-        async with view(read_url(f"sqlite:///{tmp_path / 'new' / 'x.sqlite3'}")):
-            pass
+        await view(read_url(f"sqlite:///{tmp_path / 'new' / 'x.sqlite3'}"), asked)
     assert not list(tmp_path.iterdir())
 
 
 async def test_odd_names_of_files(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'a b#c%20d ü.sqlite3'}"
     await ask(url, "one")
-    async with view(read_url(url)) as connection:
-        assert await asked(connection) == ["one"]
+    assert await view(read_url(url), asked) == ["one"]
 
 
 async def test_a_copy_where_nothing_may_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,8 +71,7 @@ async def test_a_copy_where_nothing_may_be_written(tmp_path: Path, monkeypatch: 
     await ask(url, "one")
     monkeypatch.setattr("os.access", lambda _, mode: mode != os.W_OK)
     before = set(tmp_path.iterdir())
-    async with view(read_url(url)) as connection:
-        assert await asked(connection) == ["one"]
+    assert await view(read_url(url), asked) == ["one"]
     assert set(tmp_path.iterdir()) == before
 
 
@@ -83,5 +84,4 @@ async def test_what_a_bot_left_that_was_killed_is_seen(tmp_path: Path) -> None:
     for name in ("x.sqlite3", "x.sqlite3-wal"):  # as they lie there when nobody could close them
         shutil.copy(tmp_path / name, copy.parent)
     writer.close()
-    async with view(read_url(f"sqlite:///{copy}")) as connection:
-        assert await asked(connection) == ["two"]
+    assert await view(read_url(f"sqlite:///{copy}"), asked) == ["two"]

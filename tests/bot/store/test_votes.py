@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from bot.store import Vote, VoteCount, votes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
     from bot.store import Store
 
 
@@ -15,24 +19,27 @@ def vote(voter: str, entry: str = "risks", phrasing: str = "is it risky", *, up:
 
 
 async def test_a_vote_can_be_changed_and_taken_back(store: Store) -> None:
-    async with store.write() as connection:
-        await votes.cast(connection, vote("a"), at=1000)
-        await votes.cast(connection, vote("a", up=False), at=1001)
-        assert await votes.given_by(connection, "a") == vote("a", up=False)
-        assert await votes.given_by(connection, "b") is None
-        await votes.take_back(connection, ["a", "b"])
-        assert await votes.given_by(connection, "a") is None
-        assert await votes.counted_since(connection, 0) == []
+    def work(connection: Connection) -> None:
+        votes.cast(connection, vote("a"), at=1000)
+        votes.cast(connection, vote("a", up=False), at=1001)
+        assert votes.given_by(connection, "a") == vote("a", up=False)
+        assert votes.given_by(connection, "b") is None
+        votes.take_back(connection, ["a", "b"])
+        assert votes.given_by(connection, "a") is None
+        assert votes.counted_since(connection, 0) == []
+
+    await store.write(work)
 
 
 async def test_counted_by_entry_and_phrasing_with_the_worst_first(store: Store) -> None:
-    async with store.write() as connection:
+    def work(connection: Connection) -> tuple[Sequence[VoteCount], Sequence[VoteCount]]:
         for number, cast in enumerate(
             (vote("a"), vote("b"), vote("c", up=False), vote("d", phrasing="harm", up=False), vote("e", "oil", "oil"))
         ):
-            await votes.cast(connection, cast, at=1000 + number)
-        counted = await votes.counted_since(connection, 0)
-        later = await votes.counted_since(connection, 1004)
+            votes.cast(connection, cast, at=1000 + number)
+        return votes.counted_since(connection, 0), votes.counted_since(connection, 1004)
+
+    counted, later = await store.write(work)
     assert counted == [
         VoteCount(entry="risks", phrasing="is it risky", up=2, down=1),
         VoteCount(entry="risks", phrasing="harm", up=0, down=1),
