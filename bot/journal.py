@@ -286,14 +286,16 @@ class Journal:
         at = self._now()
 
         def work(connection: Connection) -> Voted:
-            if update is not None:
-                handled.remember(connection, update, at)
             before = votes.given_by(connection, vote.voter)
+            if update is not None:
+                if handled.is_known(connection, update):  # it was counted, and the store's word of that was lost
+                    return _standing(before)
+                handled.remember(connection, update, at)
             if before is not None and (before.entry, before.up) == (vote.entry, vote.up):
                 votes.take_back(connection, [vote.voter])
                 return Voted.TAKEN_BACK
             votes.cast(connection, vote, at)
-            return Voted.UP if up else Voted.DOWN
+            return _standing(vote)
 
         return await self.shelter.change(work, Voted.LOST)
 
@@ -381,6 +383,13 @@ class Journal:
 def day_of(moment: float) -> date:
     """Give the day (UTC) of a moment (seconds since 1970)."""
     return datetime.fromtimestamp(moment, UTC).date()
+
+
+def _standing(vote: Vote | None) -> Voted:
+    """Tell what has become of a vote from how it stands now."""
+    if vote is None:
+        return Voted.TAKEN_BACK
+    return Voted.UP if vote.up else Voted.DOWN
 
 
 def _count(connection: Connection, where: str, reply: Reply | None, at: int) -> None:

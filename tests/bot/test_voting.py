@@ -54,6 +54,14 @@ async def test_a_vote_is_known_to_who_gave_it_and_to_nobody_else(store: Store) -
     assert await opened(None).vote_of(USER, CHAT, ANSWER_ID) is None
 
 
+async def test_a_press_that_comes_again_after_it_was_counted_changes_nothing(store: Store) -> None:
+    """The store may have counted it, and only its word of that was lost."""
+    journal = opened(store)
+    for update, up, voted in ((1, True, Voted.UP), (2, False, Voted.DOWN), (3, False, Voted.TAKEN_BACK)):
+        for _ in range(2):
+            assert await journal.vote(USER, CHAT, ANSWER_ID, "why-purr", up=up, update=update) is voted
+
+
 async def test_an_answer_that_became_another_is_remembered_as_that_and_counted(store: Store) -> None:
     journal = opened(store)
     await journal.record(QUESTION, ANSWER_ID, ANSWER)
