@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.store.connecting import AT_ONCE
 from bot.store.remedies import told
-from bot.store.store import StoreError, prove_writable
+from bot.store.store import PATIENCE_SECONDS, StoreError, prove_writable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -103,7 +103,7 @@ class Shelter:
             return
         self._mending = asyncio.create_task(self._mend(self._store))
         try:
-            await self._store.open()
+            await self._patiently(self._store.open)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 (each driver has errors of its own)
@@ -160,7 +160,7 @@ class Shelter:
             if self._is_resting():
                 return otherwise
             try:
-                found = await transaction(work)
+                found = await self._patiently(lambda: transaction(work))
             except Exception as error:  # noqa: BLE001
                 self._failed(error, writing=writing)
                 return otherwise
@@ -231,7 +231,20 @@ class Shelter:
                         raise _RefusedError(error) from error
                     raise
 
-        await store.write(do_all, in_turn=True)
+        await self._patiently(lambda: store.write(do_all, in_turn=True))
+
+    async def _patiently(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Try again what failed where it was this process that stood still, and not the store.
+
+        What a server has kept without a word of it may be done twice by that, as when it is kept for later.
+        """
+        while True:
+            began = self._clock()
+            try:
+                return await attempt()
+            except Exception:
+                if self._clock() - began < 2 * PATIENCE_SECONDS:
+                    raise
 
     def _keep(self, works: list[Work]) -> None:
         self._waiting = works[-KEEP_WORKS:]

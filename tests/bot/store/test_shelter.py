@@ -43,6 +43,7 @@ class Frail:
         self.kept: list[str] = []
         self.commits: list[list[str]] = []
         self.error: BaseException | None = None
+        self.before: Callable[[], None] = lambda: None
         self.tries = 0
         self.under_way = self.most_under_way = 0
         self.is_open = True
@@ -77,6 +78,7 @@ class Frail:
 
     def _fail(self) -> None:
         self.tries += 1
+        self.before()
         if self.error is not None:
             raise self.error
 
@@ -234,6 +236,25 @@ async def test_a_store_that_fails_while_things_are_written_singly_keeps_the_rest
     frail.commits.clear()
     await shelter.close()
     assert frail.kept == ["a", "b", "c"]
+
+
+async def test_where_the_process_itself_stood_still_the_store_has_not_failed(
+    shelter: Shelter, frail: Frail, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stand_still() -> None:
+        if frail.tries % 2:
+            clock.now += 60
+            raise TimeoutError
+
+    frail.before = stand_still
+    await shelter.open()
+    await shelter.write(writing("a"))
+    assert await shelter.read(cast("Any", reading), None) == ["a"]
+    assert await shelter.change(cast("Any", len), None) == 0
+    assert frail.tries == 8
+    assert shelter.state is State.OK
+    assert not caplog.messages
+    await shelter.close()
 
 
 async def test_only_so_much_waits_and_the_latest_stays(shelter: Shelter, frail: Frail) -> None:
