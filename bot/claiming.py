@@ -147,7 +147,7 @@ class Claiming:
     async def leave(self) -> None:
         """Let another copy have at once what is not done here."""
         self._claimed.clear()
-        await self._shelter.change(lambda connection: claims.release(connection, self._owner), None)
+        await self._shelter.change(lambda connection: claims.release(connection, self._owner), None, in_turn=True)
 
     def _is_silent(self, claim: Claim | None) -> bool:
         """Note whether the store has said something; tell whether it has failed for good, or there is none."""
@@ -168,7 +168,7 @@ class Claiming:
         held: frozenset[int] | None = before
         if before:
             held = await self._shelter.change(
-                lambda connection: claims.hold(connection, self._owner, before, LEASE_SECONDS), None
+                lambda connection: claims.hold(connection, self._owner, before, LEASE_SECONDS), None, in_turn=True
             )
         if held is not None:
             self._heard_of = began

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -113,9 +114,17 @@ class Shelter:
         """Look something up; ``otherwise`` where the store cannot tell."""
         return await self._within(self._store.read, work, otherwise) if self._store else otherwise
 
-    async def change(self, work: Callable[[Connection], T], otherwise: T) -> T:
-        """Change something at once, and tell of it; ``otherwise`` where the store cannot."""
-        return await self._within(self._store.write, work, otherwise, writing=True) if self._store else otherwise
+    async def change(self, work: Callable[[Connection], T], otherwise: T, *, in_turn: bool = False) -> T:
+        """Change something at once, and tell of it; ``otherwise`` where the store cannot.
+
+        Parameters
+        ----------
+        in_turn
+            Whether it changes many rows that :meth:`write` may be changing in another order.
+        """
+        if self._store is None:
+            return otherwise
+        return await self._within(partial(self._store.write, in_turn=in_turn), work, otherwise, writing=True)
 
     async def settle(self) -> None:
         """Write what has been waiting, if that can be done now, so that what comes next comes after it."""

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from bot.claiming import BEAT_SECONDS, LOOK_SECONDS, SILENCE_SECONDS, SURE_SECONDS, Claiming
-from bot.store import Shelter, Store, claims
+from bot.store import Shelter, State, Store, claims
 from bot.store.claims import Claim
 from bot.store.connecting import database_url as read_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from sqlalchemy import Connection
 
 
 @pytest_asyncio.fixture
@@ -220,8 +223,8 @@ async def test_what_was_claimed_before_standing_still_has_to_come_again(store: S
     class Stalled(Shelter):
         """Stands still right after the first claim, for long enough that another copy takes over."""
 
-        async def change(self, work: Any, otherwise: Any) -> Any:
-            found = await super().change(work, otherwise)
+        async def change(self, work: Any, otherwise: Any, *, in_turn: bool = False) -> Any:
+            found = await super().change(work, otherwise, in_turn=in_turn)
             if copy.clock.now:
                 return found
             copy.clock.now = 60.0
@@ -233,6 +236,32 @@ async def test_what_was_claimed_before_standing_still_has_to_come_again(store: S
     copy = Copy.of(Stalled(store))
     assert await copy.claiming.claim(7) is Claim.THEIRS, "it has to come again"
     assert await copy.claiming.claim(7) is Claim.DONE
+
+
+@pytest.mark.parametrize("telling", ["see", "leave"])
+async def test_who_speaks_of_all_it_has_waits_for_those_who_write_what_is_done(
+    postgresql_url: str, telling: str
+) -> None:
+    """In PostgreSQL: each would have locked what the other one needs next."""
+    store = Store(read_url(postgresql_url), 7)
+    shelter = Shelter(store)
+    copy = Copy.of(shelter)
+    await copy.claim(7, 8)
+    copy.clock.now = SURE_SECONDS
+    somebody_waits = text("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted")
+    told: list[asyncio.Task[None]] = []
+
+    def write_what_is_done(connection: Connection) -> None:
+        claims.done(connection, 8)
+        told.append(asyncio.create_task(getattr(copy.claiming, telling)()))
+        while not connection.execute(somebody_waits).scalar():
+            pass
+        claims.done(connection, 7)
+
+    await store.write(write_what_is_done, in_turn=True)
+    await asyncio.gather(*told)
+    assert shelter.state is State.OK
+    await store.close()
 
 
 async def test_what_is_left_to_others_is_theirs_at_once(store: Store) -> None:
