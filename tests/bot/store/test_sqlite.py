@@ -55,13 +55,17 @@ class Standstill:
     """Keeps a thread until the test lets it go on."""
 
     def __init__(self) -> None:
-        self.reached = asyncio.Event()
+        self.begun = Event()
         self.over = Event()
-        self._loop = asyncio.get_running_loop()
 
     def __call__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self.reached.set)
+        self.begun.set()
         assert self.over.wait(30)
+
+    async def until_begun(self) -> None:
+        """Let what has been started get here; on the event loop no time is up meanwhile."""
+        await asyncio.sleep(0)
+        assert self.begun.wait(30)
 
 
 async def test_what_has_been_committed_survives_a_power_cut(tmp_path: Path) -> None:
@@ -92,7 +96,7 @@ async def test_what_nobody_waits_for_any_more_is_not_kept(tmp_path: Path) -> Non
         await file.run(make, after(10))
         standstill = Standstill()
         writer = asyncio.create_task(file.run(writing("broken off", standstill), after(30)))
-        await standstill.reached.wait()
+        await standstill.until_begun()
         writer.cancel()
         await asyncio.gather(writer, return_exceptions=True)
         assert writer.cancelled()
@@ -108,8 +112,8 @@ async def test_what_is_being_kept_when_the_time_is_up_is_no_failure(tmp_path: Pa
         standstill = Standstill()
         event.listen(file._engine, "commit", standstill, once=True)
         writer = asyncio.create_task(file.run(writing("slow"), until := after(0.05)))
-        await standstill.reached.wait()
-        await asyncio.sleep(until - after(0))
+        await standstill.until_begun()
+        await asyncio.sleep(until - after(-0.01))
         standstill.over.set()
         await writer
     assert words(path) == ["slow"]
