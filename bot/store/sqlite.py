@@ -47,7 +47,6 @@ class File:
         loop = asyncio.get_running_loop()
         decided = Lock()  # whoever has it first decides whether the transaction is kept
         under_way = loop.run_in_executor(self._threads, self._transact, work, decided, only_reads)
-        under_way.add_done_callback(_heard)
         try:
             await asyncio.wait({under_way}, timeout=until - loop.time())
             if not under_way.done() and not decided.acquire(blocking=False):
@@ -57,7 +56,7 @@ class File:
             return under_way.result()
         finally:
             decided.acquire(blocking=False)
-            under_way.cancel()
+            under_way.cancel()  # if it has not begun it never does, and nobody hears of an error that comes too late
 
     async def forget(self) -> None:
         """See :class:`bot.store.database.Database`."""
@@ -79,12 +78,6 @@ class File:
     def _end(self) -> None:
         self._threads.shutdown(cancel_futures=True)
         self._engine.dispose()
-
-
-def _heard(transaction: asyncio.Future[Any]) -> None:
-    """Take note of an error that nobody waits for any more, or asyncio would log it."""
-    if not transaction.cancelled():
-        transaction.exception()
 
 
 def _engine(url: URL) -> Engine:

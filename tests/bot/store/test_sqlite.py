@@ -121,11 +121,13 @@ async def test_what_is_being_kept_when_the_time_is_up_is_no_failure(tmp_path: Pa
 
 async def test_where_every_thread_is_kept_the_next_is_given_up_and_never_begun(tmp_path: Path) -> None:
     async with opened(tmp_path / "x.sqlite3") as file:
+        await file.run(make, after(10))
         standstill, begun = Standstill(), Event()
         under_way = [asyncio.create_task(file.run(standstill, after(30), only_reads=True)) for _ in range(AT_ONCE + 1)]
         await asyncio.sleep(0)
         with pytest.raises(TimeoutError):
             await file.run(lambda _: begun.set(), after(0.05), only_reads=True)
+        await asyncio.sleep(0)  # it is taken off the threads' list
         standstill.over.set()
         await asyncio.gather(*under_way)
     assert not begun.is_set()
