@@ -113,6 +113,8 @@ class Talk:
         self.faq = faq
         self.user = user or updates.person()
         self.chat = chat or updates.private(self.user)
+        self._asked: str | Text | None = None
+        self._number = 0
 
     @property
     def private(self) -> bool:
@@ -120,7 +122,7 @@ class Talk:
 
     def push(self, message: JSON) -> JSON:
         """Put a message into the chat."""
-        self.server.push(updates.new_message(message))
+        self._number = self.server.push(updates.new_message(message))
         return message
 
     def say(self, text: str | Text, **options: Any) -> JSON:
@@ -133,7 +135,14 @@ class Talk:
         return seen(call)
 
     async def ask(self, text: str | Text, **options: Any) -> Said:
-        """Say something and wait for what the bot says next."""
+        """Say something and wait for what the bot says next.
+
+        What was asked right before is asked again when the bot is done with it. Sooner, however slow the machine, it
+        might count as the same question, and get no answer of its own.
+        """
+        if text == self._asked:
+            await self.server.confirmed(self._number)
+        self._asked = text
         self.say(text, **options)
         return await self.hear()
 

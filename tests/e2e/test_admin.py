@@ -30,6 +30,7 @@ async def test_an_admin_sees_how_the_bot_is_doing(
 
     assert (await somebody.ask("food for red parrots")).answers(birds.by_id["red-parrots"])
     await somebody.ask("how high is the moon on tuesdays")
+    await telegram.polled()  # both are noted: chats do not wait for each other
     health = (await admin.ask("/health")).text
     assert health.startswith("ok\n")
     assert f"{len(birds.entries)} entries" in health

@@ -57,6 +57,7 @@ async def test_what_was_asked_is_reported_while_the_bot_runs(
     await talk.press(offered, label)
     await talk.hear()
     picked = next(entry["id"] for entry in small.PARROTS if entry["questions"][0] == label)
+    await telegram.polled()  # all of it is noted
 
     found = await report(tmp_path, FAQ_DIR=str(birds_folder), DATABASE_URL=database_url)
     total = {name: found["total"][name] for name in ("asked", "answered", "suggested", "picked", "missed")}
@@ -67,4 +68,5 @@ async def test_what_was_asked_is_reported_while_the_bot_runs(
     assert [one["phrasing"] for one in found["phrasings"][picked]] == [small.AMBIGUOUS]
 
     await talk.ask("How do I feed blue parrots?")  # the bot goes on undisturbed
+    await telegram.polled()
     assert (await report(tmp_path, FAQ_DIR=str(birds_folder), DATABASE_URL=database_url))["total"]["answered"] == 3
