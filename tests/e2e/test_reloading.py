@@ -10,6 +10,7 @@ import select
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,6 @@ pytestmark = [
 
 GEESE = {"id": "geese", "questions": ["Do geese bite?", "geese biting"], "answer": "Geese bite those who run away."}
 TALKERS = 3
-PAUSE_SECONDS = 0.05
-"""Between an answer and the next question, so that the machine has time for the bot."""
 
 
 @pytest.fixture
@@ -64,7 +63,6 @@ async def test_what_is_edited_is_answered_while_questions_flow(
         while not edited.is_set() or asked < 3:
             assert (await talk.ask("odd signs")).title == small.ODD
             asked += 1
-            await asyncio.sleep(PAUSE_SECONDS)
         return asked
 
     talks = [asyncio.create_task(asking()) for _ in range(TALKERS)]
@@ -166,7 +164,8 @@ async def test_a_terminal_that_is_closed_ends_it(telegram: Server, folder: Path,
     settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "FAQ_DIR": str(folder)}
     ours, theirs = pty.openpty()
     process = await asyncio.create_subprocess_exec(
-        *("setsid", "--ctty", sys.executable, "-m", "bot", "run"),
+        # The tests themselves may have been started behind nohup.
+        *("setsid", "--ctty", "env", "--default-signal=HUP", sys.executable, "-m", "bot", "run"),
         cwd=tmp_path,
         env=environment(tmp_path, settings),
         stdin=theirs,
@@ -205,8 +204,9 @@ async def learning_process(program: Program) -> int:
 def child_that_learns(parent: int) -> int | None:
     for listed in Path(f"/proc/{parent}/task").glob("*/children"):
         for child in listed.read_text().split():
-            if "faq.prepared" in Path("/proc", child, "cmdline").read_text():
-                return int(child)
+            with suppress(OSError):  # it may have ended
+                if "faq.prepared" in Path("/proc", child, "cmdline").read_text():
+                    return int(child)
     return None
 
 
