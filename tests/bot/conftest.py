@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -27,6 +28,16 @@ async def server() -> AsyncIterator[Server]:
 async def bot(server: Server) -> AsyncIterator[ExtBot[None]]:
     async with ExtBot(TOKEN, base_url=f"{server.url}/bot") as client:
         yield client
+
+
+@pytest.fixture
+def no_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No host is known by its name: told at once, for which a machine that has no network may take its time."""
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
 
 
 @pytest.fixture

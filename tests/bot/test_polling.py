@@ -270,9 +270,10 @@ async def test_a_server_that_hangs_is_asked_again(
     with poller.running():
         number = say(server)
         assert await poller.received() == number
-    assert poller.pauses == [1]
+    assert poller.pauses[0] == 1, "more, where the machine takes its time"
 
 
+@pytest.mark.usefixtures("no_hosts")
 @pytest.mark.parametrize("gone", ["http://127.0.0.1:1", "http://telegram.invalid"], ids=["refused", "no DNS"])
 async def test_a_server_that_is_gone_is_asked_again(
     server: Server, bot: ExtBot[None], gone: str, caplog: pytest.LogCaptureFixture

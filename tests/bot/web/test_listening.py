@@ -36,7 +36,10 @@ async def spoken(address: Address, data: bytes) -> bytes:
     """Give all that is answered until the server closes the connection."""
     async with asyncio.timeout(DEADLINE), connection(address) as (reader, writer):
         writer.write(data)
-        return await reader.read()
+        try:
+            return await reader.read()
+        except ConnectionError:  # closed before it had read what was said
+            return b""
 
 
 async def test_a_port_in_use_is_told_with_what_to_do(address: Address) -> None:
@@ -55,6 +58,7 @@ async def test_an_address_of_another_machine_is_told_with_what_to_do() -> None:
             pass
 
 
+@pytest.mark.usefixtures("no_hosts")
 async def test_a_host_that_nobody_knows_is_told() -> None:
     with pytest.raises(ListenError, match="there is no such host"):
         async with listening(build_application([]), Address("host.invalid", 0)):
