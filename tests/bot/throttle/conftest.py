@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.store import State
 from bot.throttle import Windows
 from bot.throttle.shared import Shared
+from tests.telegram import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -67,6 +68,12 @@ class Counted:
 
     allowance: Allowance
     clock: Clock
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Redis that is well is taken for well, however slow the machine is."""
+    monkeypatch.setattr("bot.throttle.shared.PATIENCE_SECONDS", DEADLINE)
 
 
 @pytest.fixture

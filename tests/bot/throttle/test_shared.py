@@ -148,9 +148,12 @@ async def test_a_server_that_goes_and_comes_back(
     assert next(faults) == 1
 
 
-async def test_nobody_waits_for_a_server_that_says_nothing(shared: Shared, door: Door, rests: Rests) -> None:
+async def test_nobody_waits_for_a_server_that_says_nothing(
+    shared: Shared, door: Door, rests: Rests, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await shared.open()
     door.freeze()
+    monkeypatch.setattr("bot.throttle.shared.PATIENCE_SECONDS", 0.5)
     async with asyncio.timeout(20):
         assert await asyncio.gather(*(shared.take([Limit(f"{one}", ONE.rates)]) for one in range(200))) == [0] * 200
     assert shared.state is State.FAILING
@@ -159,7 +162,10 @@ async def test_nobody_waits_for_a_server_that_says_nothing(shared: Shared, door:
     assert await shared.take([ONE]) == 0
 
 
-async def test_where_the_process_itself_stood_still_the_server_has_not_failed(redis: Server) -> None:
+async def test_where_the_process_itself_stood_still_the_server_has_not_failed(
+    redis: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.throttle.shared.PATIENCE_SECONDS", 0.5)
     async with Door("127.0.0.1", redis.port) as door:
         moments = itertools.count()
 
