@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -76,10 +77,8 @@ def size_of_garbage(file: Path) -> int:
 
 
 def remove(file: Path) -> None:
-    """Remove a store, with what SQLite has beside it, and its folder."""
-    for one in file.parent.iterdir():
-        one.unlink()
-    file.parent.rmdir()
+    """Remove a store, with what SQLite has beside it, and its folder: all at once, for the bot may be at work there."""
+    shutil.rmtree(file.parent.rename(file.parent.with_name("removed")))
 
 
 def check_lines(program: Program, *patterns: str) -> None:
