@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -77,7 +77,7 @@ def test_where_nothing_is_found_there_are_no_tables(capsys: pytest.CaptureFixtur
     assert "nearest" not in shown
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(text=st.text(max_size=300), width=st.integers(40, 100))
 def test_any_text_is_told_in_any_width(capsys: pytest.CaptureFixture[str], text: str, width: int) -> None:
     assert "\x1b" not in told(capsys, text, width)

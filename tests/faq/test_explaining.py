@@ -60,7 +60,7 @@ def _same_words(found: Explanation) -> list[float]:
     return [one.similarity for one in found.candidates if one.similarity >= SAME_WORDS]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=5000) | st.lists(st.sampled_from([*STORY.split(), "legs", "numb.", "?", "hi!"])).map(" ".join))
 def test_any_text_is_explained_as_it_is_answered(text: str) -> None:
     check_that_it_explains_the_reply(packaged_answerer(), text)

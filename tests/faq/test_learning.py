@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.entries import Vocabulary
@@ -149,12 +149,8 @@ def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("faq.training.MOST_WEIGHTS", request.param)
 
 
-# The fixture sets the same for all examples.
-both_ways = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
 @pytest.mark.usefixtures("either_way")
-@both_ways
+@settings(max_examples=25)
 @given(faq=small_faqs())
 def test_however_it_is_learnt_all_is_finite(faq: SmallFaq) -> None:
     learnt = learn(faq.lessons, faq.vocabulary)
@@ -164,7 +160,7 @@ def test_however_it_is_learnt_all_is_finite(faq: SmallFaq) -> None:
 
 
 @pytest.mark.usefixtures("either_way")
-@both_ways
+@settings(max_examples=25)
 @given(faq=faqs_of_unlike_entries())
 def test_however_it_is_learnt_each_phrasing_finds_its_own_entry(faq: SmallFaq) -> None:
     index = Index(faq.vocabulary, learn(faq.lessons, faq.vocabulary))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from faq import shapes
@@ -103,7 +103,6 @@ documents = st.recursive(
 
 
 @pytest.mark.usefixtures("both_parsers")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents)
 def test_reads_what_was_written(document: object) -> None:
     read = compose(decode(yaml.safe_dump(document, allow_unicode=True).encode()))
