@@ -25,7 +25,12 @@ def answered(talks: list[Talk]) -> list[int]:
 
 
 async def all_answered(talks: list[Talk]) -> None:
-    await talks[0].server.until(lambda: all(answered(talks)) or None, "an answer for everybody")
+    """Wait until everybody has an answer: on a slow machine as long as it takes, while there are more and more."""
+    while 0 in (before := answered(talks)):
+        await talks[0].server.until(
+            lambda before=before: answered(talks) != before or None,  # type: ignore[misc]
+            "an answer for everybody",
+        )
 
 
 class Burst:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from bot.store import Store
 from bot.store.connecting import database_url as read_url
 from bot.store.tables import METADATA
+from tests.telegram import DEADLINE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,6 +33,13 @@ def _all(connection: Connection) -> Rows:
         table.name: [dict(row._mapping) for row in connection.execute(select(table))]
         for table in METADATA.sorted_tables
     }
+
+
+async def some_noted(database: str) -> None:
+    """Wait until an answer stands in a store, which may be long after it was heard."""
+    async with asyncio.timeout(DEADLINE):
+        while not (await rows(database))["answered"]:
+            await asyncio.sleep(0.01)
 
 
 def file_bytes(database: str) -> bytes:

@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 
 from tests.e2e.bursts import TOGETHER, Burst
 from tests.e2e.doors import Door
-from tests.e2e.kept import rows
+from tests.e2e.kept import rows, some_noted
 from tests.e2e.talks import Talk
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ async def test_killed_in_the_middle_of_a_burst(
     program = await launch(telegram, **settings)
     burst = Burst(telegram, birds, entry, BURST)
     await burst.middle(BEFORE_THE_KILL)
+    await some_noted(settings["DATABASE_URL"])
     program.process.kill()
     assert await program.ended() == -signal.SIGKILL
     burst.interrupted()
@@ -68,6 +69,7 @@ async def test_the_power_fails_in_the_middle_of_a_burst(
     program = await launch(telegram, **settings)
     burst = Burst(telegram, birds, entry)
     await burst.middle()
+    await some_noted(settings["DATABASE_URL"])
     program.process.send_signal(signal.SIGSTOP)  # so that the disk is as it was at one moment
     lying = tmp_path / "kept"
     found = tmp_path / "found"
@@ -95,16 +97,15 @@ async def test_killed_in_the_middle_of_a_burst_without_a_store(
 ) -> None:
     program = await launch(telegram, DATABASE_URL="none")
     burst = Burst(telegram, birds, entry)
-    await burst.middle()
+    # Answers are noted nowhere but at Telegram: they are confirmed as they are given, and those do not come again.
+    await telegram.until(lambda: len(telegram.queue.pending) < len(burst.talks) or None, "a confirmation")
     program.process.kill()
     await program.ended()
     burst.interrupted()
-    unconfirmed = {update["message"]["chat"]["id"] for update in telegram.queue.pending}
 
     await launch(telegram, polling=False, DATABASE_URL="none")
     await burst.over()
-    assert burst.twice <= unconfirmed
-    assert burst.twice <= set(burst.before[-2 * TOGETHER :])
+    assert len(burst.twice) < len(burst.talks)
 
 
 async def test_the_network_is_cut_in_the_middle_of_a_burst(

@@ -55,10 +55,10 @@ async def test_one_stuck_chat_is_kept_and_150_others_are_answered(
     assert stuck.said()[1:] == []
     assert "1 updates are not answered yet" in program.log
 
-    await launch(telegram, **settings)
+    again = await launch(telegram, **settings)
     assert (await stuck.hear()).answers(entry)
     await stuck.silent_since(2)
-    await telegram.polled()
+    await again.stop()  # what was asked behind the stuck one may have been kept as well
     assert (await rows(settings["DATABASE_URL"]))["parked"] == []
     assert set(answered(talks)) == {1}
 

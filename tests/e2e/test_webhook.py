@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 
 from bot.hooking import CONNECTIONS
 from tests.e2e.deliverer import SECRET_HEADER, Deliverer
-from tests.e2e.kept import rows
+from tests.e2e.kept import rows, some_noted
 from tests.e2e.talks import Talk
 from tests.telegram import faults, updates
 
@@ -106,14 +106,15 @@ async def test_killed_in_a_burst_and_started_again(
     program = await launch(telegram, polling=False, **HERE)
     deliverer = Deliverer(telegram, await secret(telegram), [await address(program)])
     people = [Talk(telegram, birds) for _ in range(60)]
+    database = f"sqlite:///{tmp_path}/data/journal.sqlite3"
     async with delivering(deliverer):
         for person in people:
             person.say(QUESTION)
-        await telegram.until(lambda: len(telegram.sent("sendMessage")) >= 40 or None, "some answers")
+        await telegram.until(lambda: len(telegram.sent("sendMessage")) >= 10 or None, "some answers")
+        await some_noted(database)
         program.process.kill()
         await program.ended()
-        noted = {row["chat_id"] for row in (await rows(f"sqlite:///{tmp_path}/data/journal.sqlite3"))["answered"]}
-        assert noted
+        noted = {row["chat_id"] for row in (await rows(database))["answered"]}
         again = await launch(telegram, polling=False, **HERE)
         deliverer.addresses[:] = [await address(again)]
         telegram.broken = None
