@@ -35,10 +35,10 @@ def _all(connection: Connection) -> Rows:
     }
 
 
-async def some_noted(database: str) -> None:
-    """Wait until an answer stands in a store, which may be long after it was heard."""
+async def some_noted(database: str, answers: int = 1) -> None:
+    """Wait until so many answers stand in a store, which may be long after they were heard."""
     async with asyncio.timeout(DEADLINE):
-        while not (await rows(database))["answered"]:
+        while len((await rows(database))["answered"]) < answers:
             await asyncio.sleep(0.01)
 
 
