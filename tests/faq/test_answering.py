@@ -176,15 +176,21 @@ def test_what_is_typed_in_haste_and_worry_finds_no_less_than_it_did() -> None:
     assert found.false_alarms <= 0.025
 
 
-# Never read by whoever wrote phrasings; the emergencies are in odder words than any before.
-def test_what_nobody_has_read_finds_no_less_than_it_did() -> None:
-    found = figures(verdicts("seventh"))
-    assert found.right >= 0.66
-    assert found.offered >= 0.9
-    assert found.wrong <= 0.065
-    assert found.outside_answered <= 0.08
-    assert found.alarms_found >= 0.92
-    assert found.false_alarms <= 0.025
+# Never read by whoever wrote phrasings. The emergencies of the seventh are in odder words than any before.
+@pytest.mark.parametrize(
+    ("name", "right", "offered", "wrong", "outside", "alarms"),
+    [("seventh", 0.69, 0.9, 0.065, 0.09, 0.92), ("eighth", 0.82, 0.93, 0.05, 0.06, 0.93)],
+)
+def test_what_nobody_has_read_finds_no_less_than_it_did(
+    name: str, right: float, offered: float, wrong: float, outside: float, alarms: float
+) -> None:
+    found = figures(verdicts(name))
+    assert found.right >= right
+    assert found.offered >= offered
+    assert found.wrong <= wrong
+    assert found.outside_answered <= outside
+    assert found.alarms_found >= alarms
+    assert found.false_alarms <= 0.03
 
 
 @pytest.mark.parametrize(
@@ -199,7 +205,7 @@ def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(
     assert len([row["q"] for row in rows if alarmed[row["q"]] and not row["alarm"]]) <= false
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"])
 def test_replies_are_whole(answerer: Answerer, name: str) -> None:
     for verdict in verdicts(name):
         reply = verdict.reply
