@@ -176,12 +176,12 @@ def test_what_is_typed_in_haste_and_worry_finds_no_less_than_it_did() -> None:
     assert found.false_alarms <= 0.025
 
 
-# Never read by whoever wrote phrasings. The emergencies of the seventh are in odder words than any before.
+# Not fitted to by whoever wrote phrasings. The emergencies of the seventh are in odder words than any before.
 @pytest.mark.parametrize(
     ("name", "right", "offered", "wrong", "outside", "alarms"),
     [("seventh", 0.69, 0.9, 0.065, 0.09, 0.92), ("eighth", 0.82, 0.93, 0.05, 0.06, 0.93)],
 )
-def test_what_nobody_has_read_finds_no_less_than_it_did(
+def test_what_nothing_was_fitted_to_finds_no_less_than_it_did(
     name: str, right: float, offered: float, wrong: float, outside: float, alarms: float
 ) -> None:
     found = figures(verdicts(name))
