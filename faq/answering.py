@@ -223,11 +223,18 @@ class Answerer:
         asks = [*map(self._asks, leaders), *(True for _ in asked[MOST_TOLD_APART:])]
         if is_whole and all(asks):
             return None  # the whole of it has been taken for small talk already
-        weighing = self._weighed(self._index.find(list(compress(asked, asks))))
+        rest = tuple(compress(asked, asks))
+        weighing = self._weighed(self._index.find(rest))
         if not weighing.matches or weighing.matches[0].entry.kind is not Kind.ANSWER:
             return None
-        text = ". ".join(compress((clause.typed.strip() for clause in read_clauses(question)), asks))
-        return Beside(text, weighing) if weighing.scope >= self.faq.vocabulary.thresholds.offer else None
+        if weighing.scope < self.faq.vocabulary.thresholds.offer:
+            return None
+        typed = (clause.typed.strip() for clause in read_clauses(question))
+        texts = (
+            text if len(tokens) == len(before) else " ".join(token.word for token in tokens)
+            for text, tokens, before in zip(typed, asked, read, strict=True)
+        )
+        return Beside(". ".join(compress(texts, asks)), rest, weighing)
 
     def _words_of_small_talk(self) -> Iterator[str]:
         """Stems of words that are a phrasing of small talk by themselves, such as "hi"."""

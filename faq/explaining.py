@@ -139,7 +139,8 @@ def explain(decision: Decision, faq: Faq, index: Index, learnt: Learnt, signs: S
     reply, alarm, beside = decision.reply, decision.alarm, decision.beside
     weighing = beside.weighing if beside else decision.weighing
     weighed = weighing.entries[: len(reply.matches) - (alarm is not None)]
-    parts = {part.tokens: part for part in index.parts(beside.text if beside else reply.question)}
+    searched = index.parts_of(beside.read) if beside else index.parts(reply.question)
+    parts = {part.tokens: part for part in searched}
     loud = parts[weighed[0].hit.telling] if weighed else None
     story = AlarmStory(
         decision.finding.alarm,

@@ -89,7 +89,7 @@ class Index:
 
     def find(self, clauses: Sequence[Tokens]) -> Finding:
         """Find the entries that may answer a question that has been read."""
-        parts = [self._part(tokens) for tokens in cut(clauses)]
+        parts = self.parts_of(clauses)
         if not any(part.says_something for part in parts):
             return Finding((), 0.0, -math.inf)
         scores = SHARPNESS * self._scores(parts)
@@ -143,7 +143,11 @@ class Index:
 
     def parts(self, question: str) -> list[Part]:
         """What is searched for: the whole question, and the parts of a long one."""
-        return [self._part(tokens) for tokens in cut(self.read(question))]
+        return self.parts_of(self.read(question))
+
+    def parts_of(self, clauses: Sequence[Tokens]) -> list[Part]:
+        """The same of a question that has been read."""
+        return [self._part(tokens) for tokens in cut(clauses)]
 
     def _choose(self, doubts: Sequence[Doubt]) -> list[int]:
         """The number of the reading of each doubtful word."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from faq.entries import Entry
     from faq.findings import Finding, Hit
     from faq.red_flags import SeenSign
+    from faq.tokens import Tokens
 
 
 class Evidence(NamedTuple):
@@ -159,9 +160,12 @@ class Beside(NamedTuple):
     ----------
     text
         The message without the small talk.
+    read
+        The same as it was read: its clauses.
     """
 
     text: str
+    read: tuple[Tokens, ...]
     weighing: Weighing
 
 
