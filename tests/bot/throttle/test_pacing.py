@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -71,7 +71,7 @@ class Telegram:
         await asyncio.gather(*(self.call(chat, name) for chat, name in calls))
 
     def times(self, chat: int | None) -> list[float]:
-        return [round(call.at, 3) for call in self.made if call.chat == chat]
+        return [round(call.at, 6) for call in self.made if call.chat == chat]
 
     @property
     def names(self) -> list[str]:
@@ -81,7 +81,7 @@ class Telegram:
 def most(times: Iterable[float], seconds: float) -> int:
     """The most of some times that lie in any stretch of so many seconds; the clock's own grain does not count."""
     ordered = sorted(times)
-    return max((sum(first <= at < first + seconds - 1e-6 for at in ordered) for first in ordered), default=0)
+    return max((sum(first <= at < first + seconds - 1e-5 for at in ordered) for first in ordered), default=0)
 
 
 def test_a_thousand_people_are_answered_at_the_limit_in_order_of_arrival() -> None:
@@ -273,6 +273,7 @@ ARRIVALS = st.lists(
 )
 
 
+@example([(0.0025, ADA, 0)] + [(0.0, ADA, 0)] * 4, 0.0)  # when times are no round numbers
 @given(ARRIVALS, st.floats(0, 2))
 def test_whatever_comes_no_limit_is_exceeded_order_is_kept_and_all_is_made(
     arrivals: list[tuple[float, int | None, int]], seconds: float
