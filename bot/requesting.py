@@ -67,15 +67,8 @@ class Requests(MaskedRequests):
     """
 
     def __init__(self, mask: Mask, see: Callable[[], Awaitable[None]] | None = None, **options: Any) -> None:
-        async def trace(event: str, _: dict[str, Any]) -> None:
-            if see is not None and event.endswith("send_request_body.started"):
-                await see()
-
-        async def follow(request: Request) -> None:
-            request.extensions["trace"] = trace
-
         if see is not None:
-            options["httpx_kwargs"] = {"event_hooks": {"request": [follow]}}
+            options["httpx_kwargs"] = {"event_hooks": {"request": [_seen_by(see)]}}
         super().__init__(mask, **options)
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
@@ -113,6 +106,19 @@ class Requests(MaskedRequests):
         if not isinstance(answer, dict):
             raise UnreadableError("the answer is not one of the Bot API")
         return answer
+
+
+def _seen_by(see: Callable[[], Awaitable[None]]) -> Callable[[Request], Awaitable[None]]:
+    """What has the client call ``see`` when it is about to write what a request says."""
+
+    async def trace(event: str, _: dict[str, Any]) -> None:
+        if event.endswith("send_request_body.started"):
+            await see()
+
+    async def follow(request: Request) -> None:
+        request.extensions["trace"] = trace
+
+    return follow
 
 
 def _is_result(status: int, body: bytes) -> bool:

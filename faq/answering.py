@@ -44,7 +44,7 @@ ALL_SMALL_TALK = 0.9
 """From this similarity on a question is small talk as a whole, whatever a part of it may sound like."""
 
 ALARM = -0.4
-"""From this alarm on, about even odds, a question is an emergency by the learnt weights alone."""
+"""From this alarm on, odds of two to three, a question is an emergency by the learnt weights alone."""
 
 EMERGENCY_SHARE = 0.5
 """From this share of the emergencies on, an alarm is believed that goes by the learnt weights alone: they stand near
@@ -239,10 +239,10 @@ class Answerer:
     def _words_of_small_talk(self) -> Iterator[str]:
         """Stems of words that are a phrasing of small talk by themselves, such as "hi"."""
         for entry in self.faq.entries:
-            for phrasing in entry.questions if entry.kind is Kind.SMALLTALK else ():
-                tokens = [token for clause in self._index.read(phrasing) for token in clause]
-                if len(tokens) == 1:
-                    yield tokens[0].stem
+            single = (text for text in entry.questions if len(words(text)) == 1)
+            for phrasing in single if entry.kind is Kind.SMALLTALK else ():
+                for clause in self._index.read(phrasing):
+                    yield from (token.stem for token in clause)
 
     def _without_salute(self, clause: Tokens) -> Tokens:
         """A clause without the words of small talk that it begins with, unless what is left says nothing."""
@@ -287,7 +287,7 @@ class Answerer:
         )
         same_words = _same_words(hit) and nearer > 0
         score = max(SAME_WORDS if same_words else 0.0, scope * likelihood(evidence))
-        return Weighed(hit, Match(entry, min(score, most), entry.questions[hit.phrasing]), evidence, same_words)
+        return Weighed(hit, Match(entry, min(score, most), self._phrasing(hit)), evidence, same_words)
 
     def _entry(self, hit: Hit) -> Entry:
         return self._entries[hit.entry]
