@@ -4,12 +4,15 @@ An FAQ never has all the words that people ask with. These vectors say that "pee
 about; which entry that speaks for is learnt from the FAQ's phrasings (:mod:`faq.learning`). Where they come from is
 told in ``faq/words/README.md``. A language without a folder has no vectors, and the search goes by the words alone.
 
-The files are mapped into memory, not read: what nobody asks for takes no room, and copies of the bot share the rest.
+Of the vectors, most of what there is, only those of the words at hand are read; the other files are mapped into memory,
+so that copies of the bot share them.
 """
 
 from __future__ import annotations
 
 import math
+import os
+import sys
 from bisect import bisect_left
 from functools import cache
 from pathlib import Path
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from faq.vectors import Floats, Rows
+    from faq.vectors import Floats, Integers, Rows
 
 FOLDER = Path(__file__).parent / "words"
 """Where the vectors lie, a folder a language."""
@@ -58,6 +61,24 @@ class _Numbers:
         return int(self._numbers[place]) if found else None
 
 
+class _InFile:
+    """The rows of a table of small numbers in a file, read when they are asked for.
+
+    Were the file mapped, each row would bring its neighbours into memory with it, and in time all of them would stay.
+    """
+
+    def __init__(self, file: Path) -> None:
+        table = np.load(file, mmap_mode="r")
+        self.shape: tuple[int, ...] = table.shape
+        self._begin = table.offset
+        self._file = os.open(file, os.O_RDONLY)
+
+    def __getitem__(self, rows: Sequence[int] | Integers) -> NDArray[np.int8]:
+        size = self.shape[1]
+        read = b"".join([os.pread(self._file, size, self._begin + size * int(row)) for row in rows])
+        return np.frombuffer(read, np.int8).reshape(len(rows), size)
+
+
 class Meanings:
     """The words of one language, the commonest first, each with its vector. Immutable.
 
@@ -72,7 +93,7 @@ class Meanings:
     """
 
     def __init__(
-        self, words: NDArray[np.void], stems: NDArray[np.void], vectors: NDArray[np.int8], lengths: Floats
+        self, words: NDArray[np.void], stems: NDArray[np.void], vectors: NDArray[np.int8] | _InFile, lengths: Floats
     ) -> None:
         self._words, self._stems = _Numbers(words), _Numbers(stems)
         self._vectors = vectors
@@ -114,7 +135,7 @@ class Meanings:
         used[rows] = True
         columns = (np.cumsum(used) - 1)[rows]
         counted = csr_array((weights * self._lengths[rows], columns, starts), shape=(texts.height, int(used.sum())))
-        found = np.asarray(counted @ self._vectors[used].astype(np.float32))
+        found = np.asarray(counted @ self._vectors[np.flatnonzero(used)].astype(np.float32))
         lengths = np.sqrt(np.einsum("ij,ij->i", found, found))
         return found / np.where(lengths, lengths, 1)[:, None]
 
@@ -122,8 +143,9 @@ class Meanings:
 @cache
 def meanings(language: str) -> Meanings:
     """The words of a language; none where there is no folder for it."""
+    words, stems, vectors, lengths = (FOLDER / language / f"{name}.npy" for name in FILES)
     try:
-        return Meanings(*(_mapped(FOLDER / language / f"{name}.npy") for name in FILES))
+        return Meanings(_mapped(words), _mapped(stems), _rows(vectors), _mapped(lengths))
     except FileNotFoundError:
         return Meanings(numbered(()), numbered(()), np.zeros((0, 0), np.int8), np.zeros(0, np.float32))
 
@@ -131,3 +153,8 @@ def meanings(language: str) -> Meanings:
 def _mapped(file: Path) -> NDArray[Any]:
     # As a plain array: a subclass of it takes several times as long to be looked into.
     return np.asarray(np.load(file, mmap_mode="r"))
+
+
+def _rows(file: Path) -> NDArray[np.int8] | _InFile:
+    # Windows cannot read at a place without moving there, which two threads must not do at once.
+    return _mapped(file) if sys.platform == "win32" else _InFile(file)

@@ -191,7 +191,7 @@ class Twin:
         for token in tokens:
             for row in token.rows:
                 scale = token.weight * float(known._lengths[row])
-                total = [a + scale * b for a, b in zip(total, known._vectors[row].tolist(), strict=True)]
+                total = [a + scale * b for a, b in zip(total, known._vectors[[row]][0].tolist(), strict=True)]
         length = math.sqrt(sum(value * value for value in total))
         return [MEANING_WEIGHT * value / length for value in total] if length else total
 
