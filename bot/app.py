@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.claiming import Claiming
 from bot.delivery import serve
+from bot.forgetting import ForgetfulApplication
 from bot.health import Health, program_version
 from bot.hooking import Hook
 from bot.journal import Journal, Keeping
@@ -143,6 +144,7 @@ def build(
     mask = Mask.of(token, settings.hook_secret(token))  # what Telegram is told
     return (
         ApplicationBuilder()
+        .application_class(ForgetfulApplication)
         .token(token)
         .base_url(f"{settings.bot_api_url}/bot")
         .base_file_url(f"{settings.bot_api_url}/file/bot")

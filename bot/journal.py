@@ -46,7 +46,7 @@ KEEP_SECONDS = 48 * 60 * 60
 KEEP_UPDATE_SECONDS = 24 * 60 * 60
 """How long an update is kept that cannot be answered: as long as Telegram itself keeps one."""
 
-KEEP_ITEMS = 4_000
+KEEP_ITEMS = 2_000
 """How many things of a kind are remembered in memory at most; the ones not touched for longest go first."""
 
 RECALLED = 2_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from typing import TYPE_CHECKING, Any
@@ -137,3 +138,13 @@ async def test_other_kinds_of_update_are_passed_over(
 
     await take(application, server, update)
     assert len(server.calls) == calls
+
+
+async def test_the_library_keeps_no_list_of_all_who_have_ever_written(
+    application: AnyApplication, server: Server
+) -> None:
+    person = updates.person("Grace")
+    chat = updates.private(person)
+    await take(application, server, updates.new_message(updates.message(chat, person, "why do they purr?")))
+    lists = [kept for kept in gc.get_objects() if isinstance(kept, set)]
+    assert [kept for kept in lists if person["id"] in kept] == []
