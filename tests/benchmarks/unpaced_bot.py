@@ -13,8 +13,10 @@ from bot.cli import main
 from bot.throttle.allowance import Rate
 from bot.throttle.pacing import Pacing, Sending
 
-MUCH = (Rate(100, 0.0001),)
+SECONDS = 1e-7
+# As many times are remembered as by a bot that keeps the limits.
+UNPACED = Sending((Rate(30, SECONDS),), (Rate(1, SECONDS),), (Rate(3, SECONDS),), (Rate(3, SECONDS), Rate(20, SECONDS)))
 
 if __name__ == "__main__":
-    bot.app.Pacing = partial(Pacing, sending=Sending(MUCH, MUCH, MUCH, MUCH))  # type: ignore[attr-defined, assignment]
+    bot.app.Pacing = partial(Pacing, sending=UNPACED)  # type: ignore[attr-defined, assignment]
     sys.exit(main(["run"]))
