@@ -21,6 +21,7 @@ MOST_ENTITIES = 100
 """Entities of a message that are looked at; Telegram allows no more, and each is compared with others."""
 
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+_MENTIONS = frozenset({MessageEntity.MENTION, MessageEntity.TEXT_MENTION})
 _LITERAL = frozenset(
     {MessageEntity.CODE, MessageEntity.PRE, MessageEntity.TEXT_LINK, MessageEntity.URL, MessageEntity.EMAIL}
 )
@@ -60,7 +61,7 @@ class Intent(StrEnum):
     """What somebody wants of the bot.
 
     ``question``: an answer. ``command``: what the command says. ``empty``: addressed without a question.
-    ``wordless``: a message without text, in private.
+    ``wordless``: a message without words, in private.
     """
 
     QUESTION = "question"
@@ -84,7 +85,7 @@ class Request:
     Parameters
     ----------
     text
-        The question, or what follows a command; mentions of the bot and ``/ask`` are taken out.
+        The question, or what follows a command; mentions and ``/ask`` are taken out.
     command
         Name of the command in lower case, without slash and bot; empty for all other intents.
     message_id
@@ -99,6 +100,8 @@ class Request:
         The album that the message is part of.
     guest_query
         What the answer is handed in under, in a chat that the bot has not joined.
+    points_at
+        The request to answer the message that was replied to, which is meant if this one asks nothing.
     """
 
     where: Where
@@ -112,6 +115,7 @@ class Request:
     edited: bool = False
     album: str | None = None
     guest_query: str | None = None
+    points_at: Request | None = None
 
 
 class _Span(NamedTuple):
@@ -125,14 +129,19 @@ class _Span(NamedTuple):
 class _Said:
     """What a message says, seen by the bot.
 
-    ``text`` is free of mentions of the bot and of a leading command; ``command`` is that command in lower
-    case and ``addressee`` the bot that stands after its ``@``.
+    ``text`` is free of mentions and of a leading command; ``command`` is that command in lower case and
+    ``addressee`` the bot that stands after its ``@``.
     """
 
     text: str
     mentioned: bool
     command: str = ""
     addressee: str = ""
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether it is emoji or signs alone, and no call for the bot."""
+        return not (self.mentioned or self.command or _is_wordy(self.text))
 
 
 def address(update: Update, me: Identity) -> Request | None:
@@ -174,6 +183,8 @@ def _in_private(message: Message, me: Identity) -> Request | None:
     said = _said(message, me)
     if said is None:
         return _request(message, Where.PRIVATE, Intent.WORDLESS) if _has_content(message) else None
+    if said.is_wordless:
+        return _request(message, Where.PRIVATE, Intent.WORDLESS)
     if said.command and said.command != "ask":
         return _request(message, Where.PRIVATE, Intent.COMMAND, said)
     return _question(message, Where.PRIVATE, said, me)
@@ -181,7 +192,7 @@ def _in_private(message: Message, me: Identity) -> Request | None:
 
 def _in_group(message: Message, me: Identity) -> Request | None:
     said = _said(message, me)
-    if said is None or said.addressee not in {"", me.username.lower()}:
+    if said is None or said.is_wordless or said.addressee not in {"", me.username.lower()}:
         return None
     named = said.mentioned or _replies_to(message, me)
     if said.command == "ask" or (named and not said.command):
@@ -199,12 +210,18 @@ def _in_guest_chat(message: Message, me: Identity) -> Request | None:
 
 def _question(message: Message, where: Where, said: _Said, me: Identity) -> Request:
     """Make the request of a message that asks; the question may stand in the message that is replied to."""
-    if _is_wordy(said.text) or not (said.mentioned or said.command):
-        return _request(message, where, Intent.QUESTION, said)
+    other = _question_of_another(message, where, me) if said.mentioned or said.command else None
+    if _is_wordy(said.text):
+        return replace(_request(message, where, Intent.QUESTION, said), points_at=other)
+    return other or _request(message, where, Intent.EMPTY, said)
+
+
+def _question_of_another(message: Message, where: Where, me: Identity) -> Request | None:
+    """Make the request to answer the message that is replied to; None where there is nothing to answer."""
     text = _asked_by_another(message, me)
-    if not text or message.reply_to_message is None:
-        return _request(message, where, Intent.EMPTY, said)
-    request = _request(message, where, Intent.QUESTION, replace(said, text=text))
+    if not _is_wordy(text) or message.reply_to_message is None:
+        return None
+    request = _request(message, where, Intent.QUESTION, _Said(text, mentioned=True))
     return replace(request, reply_to=message.reply_to_message.message_id)
 
 
@@ -272,9 +289,11 @@ def _said(message: Message, me: Identity) -> _Said | None:
 def _read(text: str, entities: Sequence[MessageEntity], me: Identity) -> _Said:
     entities = entities[:MOST_ENTITIES]
     units = text.encode("utf-16-le", "surrogatepass")
-    cut = [_span(entity) for entity in _mentions(units, entities, me)]
-    mentioned = bool(cut)
-    command = _leading_command(units, entities, cut)
+    mentions = _mentions(entities)
+    of_me = [_span(entity) for entity in mentions if _names(units, entity, me)]
+    mentioned = bool(of_me)
+    cut = [_span(entity) for entity in mentions]
+    command = _leading_command(units, entities, of_me)
     if command is None:
         return _Said(_without(units, cut), mentioned)
     cut.append(command)
@@ -282,12 +301,12 @@ def _read(text: str, entities: Sequence[MessageEntity], me: Identity) -> _Said:
     return _Said(_without(units, cut), mentioned, name, addressee)
 
 
-def _mentions(units: bytes, entities: Sequence[MessageEntity], me: Identity) -> list[MessageEntity]:
+def _mentions(entities: Sequence[MessageEntity]) -> list[MessageEntity]:
     literal = [_span(entity) for entity in entities if entity.type in _LITERAL]
     return [
         entity
         for entity in entities
-        if _names(units, entity, me) and not any(_within(_span(entity), span) for span in literal)
+        if entity.type in _MENTIONS and not any(_within(_span(entity), span) for span in literal)
     ]
 
 

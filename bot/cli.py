@@ -190,7 +190,8 @@ def _chat(_: argparse.Namespace, folder: Path) -> int:
 def _ask(options: argparse.Namespace, folder: Path) -> int:
     from bot import terminal
 
-    return terminal.ask(options.question, as_json=options.json, faq_dir=folder, why=options.why)
+    question = " ".join(options.question) if options.question else None
+    return terminal.ask(question, as_json=options.json, faq_dir=folder, why=options.why)
 
 
 def _evaluate(options: argparse.Namespace, folder: Path) -> int:
@@ -272,7 +273,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("chat", parents=[with_faq], help="talk to the bot in the terminal")
     ask = commands.add_parser("ask", parents=[with_faq], help="answer one question, or one a line")
-    ask.add_argument("question", nargs="?", help="without it, questions are read from standard input")
+    ask.add_argument("question", nargs="*", help="without it, questions are read from standard input")
     ask.add_argument("--why", action="store_true", help="tell why that is the answer, in words and figures")
     ask.add_argument("--json", action="store_true", help="one JSON object a line, with matches and scores")
     _add_check(commands, with_faq)

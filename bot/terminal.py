@@ -153,8 +153,11 @@ class Conversation:
 
     def said(self, typed: str) -> str:
         """What the bot says to what was typed: a question, a command, or a number from the last list."""
-        if typed.startswith("/"):
-            return self._command(typed.removeprefix("/").partition(" ")[0])
+        command, _, question = typed.partition(" ")
+        if command == "/ask" and question:
+            typed = question
+        elif command.startswith("/"):
+            return self._command(command.removeprefix("/"))
         if typed.isdecimal() and (self._offered or self._topics):
             return self._picked(int(typed))
         reply = self._answerer.reply(typed)

@@ -25,7 +25,7 @@ _ROLES = {
     Role.TELLING: "telling",
     Role.ELSEWHERE: "in no phrasing",
     Role.LIGHT: "says little",
-    Role.NUMBER: "number, all are alike",
+    Role.NUMBER: "number, its first digit",
     Role.EVERYDAY: "everyday, not in the FAQ",
     Role.UNKNOWN: "unknown",
 }

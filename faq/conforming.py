@@ -240,7 +240,8 @@ def _empty(node: Node, name: str) -> Fault:
 def _no_text(node: Node, name: str) -> Fault:
     if isinstance(node, MappingNode):
         problem = f"{name} is read as a key with a value instead of a text"
-        return Fault(node.line, problem, "put a text that has a colon followed by a space in quotes")
+        remedy = "put a text that has a colon followed by a space in quotes, or below '|' in lines of its own"
+        return Fault(node.line, problem, remedy)
     problem = f"{name} is a list instead of one text"
     return Fault(node.line, problem, "write one text; put a text that begins with [ in quotes")
 

@@ -16,7 +16,7 @@ from faq.meanings import meanings
 from faq.mending import STRICTER, Mender, doubt
 from faq.phrase_tables import PhraseTable
 from faq.text import words
-from faq.tokens import NUMBER, Token, joined
+from faq.tokens import NUMBER, Token, joined, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -118,7 +118,7 @@ class Reader:
     def mended_stems(self, texts: Sequence[Sequence[str]]) -> list[list[str]]:
         """Stems of the parts of one message, spelling mended; synonyms, numbers and empty words as they stand."""
         return [
-            [token.word if token.term == NUMBER else token.stem for token in tokens] for tokens in self._mended(texts)
+            [token.word if token.stem == NUMBER else token.stem for token in tokens] for tokens in self._mended(texts)
         ]
 
     def says_little(self, stem: str) -> bool:
@@ -181,7 +181,7 @@ class Reader:
     def _taken_as_typed(self, word: str) -> tuple[Token, bool]:
         """The token of a number, or of a word as it stands; and whether that is spelt rightly."""
         if word.isdigit():
-            return Token(word, NUMBER, NUMBER, LIGHT_WEIGHT, telling=False), True
+            return Token(word, rounded(word), NUMBER, LIGHT_WEIGHT, telling=False), True
         token = self._token(word, word)
         # Of a word whose stem is unknown the token says already whether it is common.
         return token, word in self._counts or (self._is_common(word) if token.known else token.common)

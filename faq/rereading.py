@@ -105,12 +105,12 @@ def read_again(question: str, index: Index, asked_with: Container[str], decisive
 
 
 def _word(token: Token, index: Index, asked_with: Container[str]) -> Word:
-    group = token.term.removeprefix("=") if token.term != token.stem else None
+    group = token.term.removeprefix("=") if token.term.startswith("=") else None
     return Word(token.word, _role(token, asked_with), index.weight(token), token.mended, group)
 
 
 def _role(token: Token, asked_with: Container[str]) -> Role:
-    if token.term == NUMBER:
+    if token.stem == NUMBER:
         return Role.NUMBER
     if token.common:
         return Role.EVERYDAY

@@ -166,7 +166,7 @@ class Index:
         unknown = sum([self.weight(token) ** 2 for token in tokens if not token.known])
         length = np.sqrt(values @ values + unknown) or 1.0
         meaning = np.float32(MEANING_WEIGHT) * self.reader.meanings.of(*meant_by(tokens))
-        known = bool(self._own[features].any() or meaning.any()) and any(token.term != NUMBER for token in tokens)
+        known = bool(self._own[features].any() or meaning.any()) and any(token.stem != NUMBER for token in tokens)
         read = readable(tokens)
         return Part(tokens, features, (values / length).astype(np.float32), meaning, read, known and read >= READABLE)
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NUMBER = "#"
-"""The term of every number: which one it is says nothing about what is asked."""
+"""The stem of every number, and the term of those below ten."""
 
 
 class Token(NamedTuple):
@@ -68,6 +68,14 @@ def joined(parts: Sequence[Token], term: str) -> Token:
     )
 
 
+def rounded(digits: str) -> str:
+    """The term of a number: rounded down to its first digit, as somebody of 7 is no one of 70, and 71 as good as 78.
+
+    Those below ten are one.
+    """
+    return NUMBER if len(digits) == 1 else f"{NUMBER}{digits[0]}{'0' * (len(digits) - 1)}"
+
+
 def readable(tokens: Iterable[Token]) -> float:
     """Share of a text's letters in words that can be read, 0 to 1; a word that was guessed counts as it is sure.
 
@@ -75,7 +83,7 @@ def readable(tokens: Iterable[Token]) -> float:
     """
     letters, read = 0, 0.0
     for token in tokens:
-        if token.term != NUMBER:
+        if token.stem != NUMBER:
             length = len(token.word)
             letters += length
             read += length * token.sure

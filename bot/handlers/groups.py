@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.addressing import Intent
 from bot.handlers.commands import answer_command
+from bot.handlers.pointing import reply_to_what_is_asked
 from bot.render import Outgoing
 from bot.sending import respond
 from bot.service import Handled
@@ -13,20 +14,20 @@ from bot.service import Handled
 if TYPE_CHECKING:
     from bot.addressing import Request
     from bot.service import Service
-    from faq import Reply
 
 
 async def answer_in_group(service: Service, request: Request) -> Handled | None:
     """Answer what is said to the bot in a group."""
-    outgoing, handled, reply = await _outgoing(service, request)
-    return handled if await respond(service, request, outgoing, reply) else None
-
-
-async def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Reply | None]:
+    if request.intent is Intent.QUESTION:
+        request, reply = await reply_to_what_is_asked(service, request)
+        outgoing, handled = service.renderer.reply(reply, request.where), Handled.reply(request.where, reply)
+        return handled if await respond(service, request, outgoing, reply) else None
     handled = Handled(request.where, request.intent)
-    if request.intent is Intent.EMPTY:
-        return Outgoing(service.renderer.phrase(service.phrases.how_to_ask)), handled, None
+    return handled if await respond(service, request, _unasked(service, request)) else None
+
+
+def _unasked(service: Service, request: Request) -> Outgoing:
+    """What to say where there is no question."""
     if request.intent is Intent.COMMAND:
-        return answer_command(service, request), handled, None
-    reply = await service.reply(request.text)
-    return service.renderer.reply(reply, request.where), Handled.reply(request.where, reply), reply
+        return answer_command(service, request)
+    return Outgoing(service.renderer.phrase(service.phrases.how_to_ask))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.addressing import Intent
 from bot.articles import guest_article
+from bot.handlers.pointing import reply_to_what_is_asked
 from bot.render import Outgoing
 from bot.service import Handled
 
@@ -24,7 +25,7 @@ async def answer_as_guest(service: Service, request: Request) -> Handled | None:
         handled = Handled(request.where, request.intent)
         outgoing = Outgoing(service.renderer.phrase(service.phrases.how_to_ask))
     else:
-        reply = await service.reply(request.text)
+        _, reply = await reply_to_what_is_asked(service, request)
         handled = Handled.reply(request.where, reply)
         outgoing = service.renderer.reply(reply, request.where)
         title = reply.entry.title if reply.entry else title

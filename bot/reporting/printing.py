@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from bot.reporting.bars import bar, signs
@@ -38,7 +39,7 @@ def print_report(report: Report) -> None:
     _sums(page, figures.total)
     _alarming(page, missed.alarming)
     _chats(page, report)
-    _spans(page, figures.spans())
+    _spans(page, [*dropwhile(lambda span: not span.counts.asked, figures.spans())])
     _entries(page, report)
     _voted_down(page, report)
     _never_shown(page, report)
@@ -92,6 +93,8 @@ def _numbers(counts: Counts) -> Sequence[str]:
 
 
 def _spans(page: Page, spans: Sequence[Span]) -> None:
+    if not spans:
+        return
     daily = all(span.first == span.last for span in spans)
     page.heading("By day" if daily else "By week or month")
     most = max(span.counts.for_answers for span in spans)

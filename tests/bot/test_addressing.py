@@ -76,6 +76,14 @@ class TestPrivate:
         assert request.intent is Intent.WORDLESS
 
     @pytest.mark.parametrize(
+        "text", ["\N{THUMBS UP SIGN}", "\N{LOUDLY CRYING FACE}\N{LOUDLY CRYING FACE}", "?", "...", "@someone"]
+    )
+    def test_a_text_without_words_is_wordless(self, text: str) -> None:
+        request = in_private(text)
+        assert request is not None
+        assert request.intent is Intent.WORDLESS
+
+    @pytest.mark.parametrize(
         "fields",
         [
             {"pinned_message": updates.message(PRIVATE, ADA, "hello")},
@@ -225,6 +233,22 @@ class TestMentions:
         assert request is None or request.where is Where.GROUP
 
 
+class TestMentionsOfOthers:
+    def test_are_taken_out(self) -> None:
+        assert question(in_group(f"@someone_else {MENTION} is it safe?")) == "is it safe?"
+        assert question(in_private("is @someone_else too heavy?")) == "is too heavy?"
+
+    def test_by_number_are_taken_out(self) -> None:
+        text = formatted(f'<a href="tg://user?id={BOB["id"]}">Bob</a> {MENTION} is it safe?', BOB)
+        assert question(in_group(text)) == "is it safe?"
+
+    def test_in_code_stay(self) -> None:
+        assert (
+            question(in_private(formatted("what does <code>@someone_else</code> say?")))
+            == "what does @someone_else say?"
+        )
+
+
 class TestBareMentions:
     @pytest.mark.parametrize(
         "bare",
@@ -258,6 +282,31 @@ class TestBareMentions:
         assert question(request) == "is it safe?"
         assert request is not None
         assert request.reply_to == request.message_id
+
+    @pytest.mark.parametrize("asking", [f"{MENTION} what do you think?", "/ask what do you think?"])
+    def test_with_words_of_its_own_may_point_at_that_message(self, asking: str) -> None:
+        asked = updates.message(GROUP, BOB, "may my son walk on my back?")
+        request = in_group(asking, reply_to=asked)
+        assert request is not None
+        assert request.points_at is not None
+        assert question(request.points_at) == "may my son walk on my back?"
+        assert request.points_at.reply_to == asked["message_id"]
+        assert request.points_at.message_id == request.message_id
+
+    @pytest.mark.parametrize(
+        "answered",
+        [
+            None,
+            updates.sticker(GROUP, BOB),
+            updates.message(GROUP, BOB, "\N{THUMBS UP SIGN}"),
+            updates.message(GROUP, BOT, "No."),
+        ],
+    )
+    def test_with_words_of_its_own_points_at_nothing_else(self, answered: JSON | None) -> None:
+        request = in_group(f"{MENTION} what do you think?", reply_to=answered)
+        assert question(request) == "what do you think?"
+        assert request is not None
+        assert request.points_at is None
 
     @pytest.mark.parametrize(
         "answered",
@@ -294,6 +343,13 @@ class TestReplies:
     def test_to_the_topic_that_the_bot_has_opened_does_not(self) -> None:
         topic = updates.topic_opened(FORUM, BOT)
         assert addressed(updates.new_message(updates.message(FORUM, ADA, "hello all", topic=topic))) is None
+
+    @pytest.mark.parametrize(
+        "text",
+        ["\N{FACE WITH TEARS OF JOY}", "\N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-3}", "!!!", "@someone"],
+    )
+    def test_that_ask_nothing_are_passed_over(self, text: str) -> None:
+        assert in_group(text, reply_to=updates.message(GROUP, BOT, "No, it is not safe.")) is None
 
     def test_without_words_does_not(self) -> None:
         said = updates.message(GROUP, BOT, "No, it is not safe.")

@@ -171,6 +171,11 @@ def test_why_is_an_option_of_ask(capsys: pytest.CaptureFixture[str], smallest: P
     assert '"reading"' in capsys.readouterr().out
 
 
+def test_a_question_needs_no_quotation_marks(capsys: pytest.CaptureFixture[str], smallest: Path) -> None:
+    assert main(["ask", "hello", "there", "--faq", str(smallest)]) == 0
+    assert "Good day." in capsys.readouterr().out
+
+
 def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "chat" in capsys.readouterr().err

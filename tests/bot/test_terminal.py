@@ -102,7 +102,11 @@ def test_a_single_topic_is_passed_over(tmp_path: Path) -> None:
     assert "Loud." in chatting.said("2")
 
 
-@pytest.mark.parametrize("command", ["/help", "/start", "/nonsense", "/"])
+def test_ask_asks_as_on_telegram(chatting: Conversation) -> None:
+    assert chatting.said("/ask is it safe?") == chatting.said("is it safe?")
+
+
+@pytest.mark.parametrize("command", ["/help", "/start", "/nonsense", "/", "/ask"])
 def test_other_commands_get_help(chatting: Conversation, command: str) -> None:
     assert chatting.said(command).split() == packaged_answerer().faq.phrases.terminal_help.split()
 

@@ -31,7 +31,7 @@ def test_what_became_of_the_words_is_listed(capsys: pytest.CaptureFixture[str]) 
         "husbnad -> husband, lotoin -> lotion",
         "lotoin -> oil",
         "left out                  by the way",
-        "number, all are alike     95",
+        "number, its first digit   95",
         "in no phrasing            paris",
         "unknown                   zyxxyz",
     ):

@@ -33,6 +33,11 @@ def shown(answerer: Answerer, question: str) -> tuple[str, str | None]:
         ("thanks! what is gua sha?", "guide-gua-sha"),
         ("hey i have pain", "back-pain"),
         ("thx but my gf is 80kg", "walker-weight"),
+        ("can a 78 year old do it", "osteoporosis"),
+        ("can my 6 year old do it", "children"),
+        ("I'm a 38 year old woman, may my husband walk on me", "healthy-people"),
+        ("and what about the legs?", "where-to-step"),
+        ("headache after a neck massage", "see-a-professional"),
     ],
 )
 def test_plain_questions_get_their_answer(answerer: Answerer, question: str, entry: str) -> None:
@@ -48,6 +53,12 @@ def test_plain_questions_get_their_answer(answerer: Answerer, question: str, ent
         ("thanks a lot", "thanks"),
         ("bye", "goodbye"),
         ("you are useless", "insult"),
+        ("that didn't answer my question", "insult"),
+        ("hola", "greeting"),
+        ("helo", "greeting"),
+        ("help", "say-it-all"),
+        ("what do you think?", "say-it-all"),
+        ("can you explain that again", "say-it-all"),
     ],
 )
 def test_small_talk_gets_small_talk(answerer: Answerer, question: str, entry: str) -> None:
@@ -95,6 +106,10 @@ def test_what_is_not_the_topic_is_not_answered(answerer: Answerer, question: str
         "my dad cant move his legs since I stepped on him",
         "numb between my legs",
         "i wet myself after the massage",
+        "I peed a little when he stood on me",
+        "he is screaming with pain on the floor",
+        "my knees give out on the stairs since then",
+        "ich kann meine Beine nicht spüren",
     ],
 )
 def test_a_red_flag_gets_the_emergency_answer(answerer: Answerer, question: str) -> None:
@@ -113,6 +128,14 @@ def test_a_red_flag_gets_the_emergency_answer(answerer: Answerer, question: str)
         "can back walking paralyse you",
         "could it make me incontinent",
         "what are the red flags",
+        "that doesn't answer my question",
+        "I don't feel any difference",
+        "a pillow under the chest?",
+        "we are both drunk",
+        "can't sleep with my back pain",
+        "had an accident years ago",
+        "darf mein Mann auf meinem Rücken laufen",
+        "est-ce dangereux pour mon dos",
     ],
 )
 def test_everyday_questions_raise_no_alarm(answerer: Answerer, question: str) -> None:

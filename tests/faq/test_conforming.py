@@ -34,7 +34,7 @@ BROKEN: dict[str, tuple[Files, list[str]]] = {
         [
             (
                 "x.yaml:3: the item in 'questions' is read as a key with a value instead of a text; "
-                "put a text that has a colon followed by a space in quotes"
+                "put a text that has a colon followed by a space in quotes, or below '|' in lines of its own"
             ),
             (
                 "x.yaml:4: the item in 'questions' is a list instead of one text; "

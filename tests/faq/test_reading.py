@@ -190,8 +190,11 @@ def test_a_phrase_that_says_nothing_is_left_out(reader: Reader) -> None:
     assert terms(reader, "hope you are well is it safe") == terms(reader, "is it safe")
 
 
-def test_all_numbers_are_one_term(reader: Reader) -> None:
-    assert terms(reader, "90") == terms(reader, "7") == [NUMBER]
+def test_numbers_are_rounded_down_to_their_first_digit(reader: Reader) -> None:
+    assert terms(reader, "7") == terms(reader, "9") == [NUMBER]
+    assert terms(reader, "70") == terms(reader, "78") == [f"{NUMBER}70"]
+    assert len({*terms(reader, "7 17 70 107 1700")}) == 5
+    assert {token.stem for token in read(reader, "7 17 70 107 1700")} == {NUMBER}
 
 
 def test_long_texts_are_mended_more_strictly(reader: Reader) -> None:

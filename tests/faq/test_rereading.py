@@ -49,6 +49,10 @@ def test_a_synonym_names_its_group() -> None:
     assert [word.group for word in read("lotion massage").words] == ["oil", None]
 
 
+def test_a_number_has_no_group() -> None:
+    assert [word.group for word in read("9 90 900").words] == [None] * 3
+
+
 def test_what_was_put_right_parted_and_left_out_is_told_clause_by_clause() -> None:
     found = read("hope you are well. I can not go; massageback?")
     assert found.left_out == ("hope you are well",)

@@ -198,7 +198,7 @@ class Twin:
     def _says_something(self, tokens: Tokens) -> bool:
         own = {name for texts in self._phrasings for text in texts for name in self._weighed(text)}
         known = own & self._weighed(tokens).keys() or any(self._meaning(tokens))
-        if not known or all(token.term == NUMBER for token in tokens):
+        if not known or all(token.stem == NUMBER for token in tokens):
             return False
         return legible(tokens) >= READABLE
 
@@ -230,7 +230,7 @@ class Twin:
 
 def legible(tokens: Iterable[Token]) -> float:
     """How sure the words are, each letter one vote."""
-    votes = [token.sure for token in tokens if token.term != NUMBER for _ in token.word]
+    votes = [token.sure for token in tokens if token.stem != NUMBER for _ in token.word]
     return sum(votes) / len(votes)
 
 

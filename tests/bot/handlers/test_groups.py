@@ -55,6 +55,32 @@ async def test_a_bare_mention_tells_how_to_ask(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "others", "outcome", "answers_other"),
+    [
+        ("well?", "purr?", "answer", True),  # its own words ask nothing that the FAQ knows
+        ("hello", "purr?", "answer", True),
+        ("well?", "sounds", "suggest", True),
+        ("milk?", "purr?", "answer", False),
+        ("sounds", "purr?", "suggest", False),
+        ("hello", "Eiffel tower?", "smalltalk", False),
+        ("well?", "hello", "none", False),
+        ("milk?", "my cat is choking", "emergency", True),  # whatever was asked of it
+        ("my dog is choking", "purr?", "emergency", False),
+    ],
+)
+async def test_words_that_only_point_answer_the_message_that_they_reply_to(
+    desk: Desk, own: str, others: str, outcome: str, *, answers_other: bool
+) -> None:
+    other = updates.message(GROUP, BOB, others)
+    asked = said(f"{MENTION} {own}", reply_to=other)
+    handled = await desk.take(updates.new_message(asked))
+    assert handled is not None
+    assert handled.outcome == outcome
+    answered = desk.last("sendMessage").params["reply_parameters"]["message_id"]
+    assert answered == (other if answers_other else asked)["message_id"]
+
+
+@pytest.mark.parametrize(
     ("command", "words"),
     [
         ("start", "To ask me here"),

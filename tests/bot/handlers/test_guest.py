@@ -48,3 +48,10 @@ async def test_without_an_answer_there_is_one_line(desk: Desk, text: str, outcom
     handled, result = await answered(desk, f"{MENTION} {text}")
     assert handled == Handled("guest", outcome)
     assert MENTION in parse_html(result["input_message_content"]["message_text"])[0]
+
+
+async def test_words_that_only_point_answer_the_message_that_they_reply_to(desk: Desk) -> None:
+    other = updates.message(updates.supergroup(), updates.person("Bob"), "purr?")
+    update = updates.guest_message(other["chat"], ADA, f"{MENTION} well?", reply_to=other)
+    assert await desk.take(update) == Handled("guest", "answer", 0.9)
+    assert desk.last("answerGuestQuery").params["result"]["title"] == "Why do cats purr?"

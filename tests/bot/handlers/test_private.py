@@ -62,7 +62,7 @@ async def test_commands(desk: Desk, command: str, words: str) -> None:
 
 async def test_what_has_no_words_gets_a_friendly_line(desk: Desk) -> None:
     assert await desk.take(updates.new_message(updates.sticker(CHAT, ADA))) == Handled("private", "wordless")
-    assert "I read text only" in desk.last("sendMessage").params["text"]
+    assert "I read words only" in desk.last("sendMessage").params["text"]
 
 
 async def test_an_album_gets_one_line(desk: Desk) -> None:

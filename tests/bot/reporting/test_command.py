@@ -71,6 +71,13 @@ class TestTables:
         ):
             assert told in shown
 
+    def test_the_days_begin_with_the_first_on_which_something_was_asked(
+        self, capsys: pytest.CaptureFixture[str], filled: str
+    ) -> None:
+        report("--database", filled)
+        days = capsys.readouterr().out.partition("By day")[2].partition("\u2588 answered")[0].splitlines()[3:]
+        assert [int(day.split()[3]) for day in days] == [2, 0, 0, 23]
+
     def test_an_alarm_stands_before_all_that_was_missed(self, capsys: pytest.CaptureFixture[str], filled: str) -> None:
         report("--database", filled)
         shown = capsys.readouterr().out
