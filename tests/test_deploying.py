@@ -106,6 +106,11 @@ class TestDockerfile:
     def test_what_it_sets_is_a_setting(self) -> None:
         assert {pair.partition("=")[0] for pair in shlex.split(last_of("ENV"))} <= SETTINGS | OF_PYTHON
 
+    def test_what_cannot_be_compiled_later_is_compiled_in_the_image(self) -> None:
+        assert "PYTHONDONTWRITEBYTECODE=1" in shlex.split(last_of("ENV"))
+        last_stage = (ROOT / "Dockerfile").read_text("utf-8").rpartition("\nFROM ")[2]
+        assert "\nRUN python -m compileall " in last_stage
+
     def test_the_folder_of_the_data_is_the_volume(self) -> None:
         values = dict(pair.split("=", 1) for pair in shlex.split(last_of("ENV")))
         assert values["XDG_DATA_HOME"] == last_of("VOLUME")
