@@ -20,6 +20,9 @@ RUN pip --python /opt/backwalk/bin/python install --no-deps . \
     && find /opt/backwalk/lib -depth -type d -name tests -exec rm -r {} +
 
 FROM python:${PYTHON}-slim
+# It comes without Python's own modules compiled, and nothing can be written later: each start and each look at the bot's
+# health would compile them anew.
+RUN python -m compileall -q -x site-packages "$(python -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')"
 RUN useradd --uid 10001 --user-group --home-dir /data --no-create-home --shell /usr/sbin/nologin backwalk \
     && install --directory --owner 10001 --group 10001 --mode 0700 /data
 COPY --from=build /opt/backwalk /opt/backwalk

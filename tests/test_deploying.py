@@ -106,6 +106,11 @@ class TestDockerfile:
     def test_what_it_sets_is_a_setting(self) -> None:
         assert {pair.partition("=")[0] for pair in shlex.split(last_of("ENV"))} <= SETTINGS | OF_PYTHON
 
+    def test_what_cannot_be_compiled_later_is_compiled_in_the_image(self) -> None:
+        assert "PYTHONDONTWRITEBYTECODE=1" in shlex.split(last_of("ENV"))
+        last_stage = (ROOT / "Dockerfile").read_text("utf-8").rpartition("\nFROM ")[2]
+        assert "\nRUN python -m compileall " in last_stage
+
     def test_the_folder_of_the_data_is_the_volume(self) -> None:
         values = dict(pair.split("=", 1) for pair in shlex.split(last_of("ENV")))
         assert values["XDG_DATA_HOME"] == last_of("VOLUME")
@@ -123,6 +128,10 @@ class TestCompose:
         uses = re.findall(r"\$\{" + secret + r"(.)(.)", text)
         assert uses
         assert all(use == (":", "?") for use in uses)
+
+    def test_what_need_not_be_set_has_something_in_its_place(self) -> None:
+        text = (ROOT / "compose.yaml").read_text("utf-8")
+        assert not re.findall(r"\$\{\w+\}", text), "a warning at every command"
 
     @pytest.mark.parametrize("service", ["bot", "database", "proxy", "limits"])
     def test_each_service_is_locked_in(self, compose: dict[str, Any], service: str) -> None:
@@ -168,13 +177,15 @@ class TestCompose:
         for name in ("WEBHOOK_URL", "REDIS_URL", "WEBHOOK_LISTEN"):
             written = services["bot"]["environment"][name]
             assert name == "WEBHOOK_LISTEN" or re.fullmatch(r"\$\{BOT_DOMAIN:\+.*\}", written)
-            given = re.sub(r"^\$\{BOT_DOMAIN:\+(.*)\}$", r"\1", written).replace("${BOT_DOMAIN}", "bot.example.org")
+            given = re.sub(r"^\$\{BOT_DOMAIN:\+(.*)\}$", r"\1", written).replace("${BOT_DOMAIN:-}", "bot.example.org")
             monkeypatch.setenv(name, given)
         settings = Settings(bot_token=None)
         assert settings.webhook_url == "https://bot.example.org/hook"
         assert settings.redis_url is not None
         assert settings.redis_url.get_secret_value() == "redis://limits"
         assert set(services["bot"]["networks"]) & set(services["limits"]["networks"])
+        assert services["limits"]["networks"] == ["inside"], "it has no password"
+        assert "--protected-mode no" in " ".join(services["limits"]["command"]), "else it lets in itself alone"
         assert set(services["bot"]["networks"]) & set(services["proxy"]["networks"])
         assert not set(services["proxy"]["networks"]) & set(services["database"]["networks"])
         proxy = (ROOT / "deploy" / "Caddyfile.compose").read_text("utf-8")
@@ -185,15 +196,19 @@ class TestCompose:
         assert compose["services"]["bot"]["deploy"] == {"replicas": "${BOT_COPIES:-1}"}
 
     def test_its_volumes_are_named_and_used(self, compose: dict[str, Any]) -> None:
-        used = {volume.split(":")[0] for one in compose["services"].values() for volume in one.get("volumes", [])}
+        mounted = [volume for one in compose["services"].values() for volume in one.get("volumes", [])]
+        used = {volume.split(":")[0] for volume in mounted if isinstance(volume, str)}
         assert compose["volumes"].keys() <= used
         assert all(volume["name"] for volume in compose["volumes"].values())
 
     def test_the_faq_that_it_mounts_is_there(self, compose: dict[str, Any]) -> None:
-        mounted = re.match(r"\$\{FAQ_DIR:-(.*?)\}:(/[^:]+):ro", compose["services"]["bot"]["volumes"][0])
-        assert mounted
-        assert (ROOT / mounted[1]).is_dir()
-        assert compose["services"]["bot"]["environment"]["FAQ_DIR"] == mounted[2]
+        mounted = compose["services"]["bot"]["volumes"][0]
+        source = re.fullmatch(r"\$\{FAQ_DIR:-(.*)\}", mounted["source"])
+        assert source
+        assert (ROOT / source[1]).is_dir()
+        assert mounted["target"] == compose["services"]["bot"]["environment"]["FAQ_DIR"]
+        assert mounted["read_only"]
+        assert mounted["bind"] == {"create_host_path": False}, "a misspelt name would make an empty folder"
 
 
 class TestUnit:
