@@ -17,6 +17,10 @@ Text = InstanceOf[str]
 """Any text, with characters that are none (single surrogates) as well."""
 
 
+HIGHEST_NUMBER = 2**63 - 1
+"""No update has a higher number."""
+
+
 class _Part(BaseModel):
     """A part of an update; fields of which the bot knows nothing are left alone."""
 
@@ -100,7 +104,7 @@ class _Membership(_Part):
 
 
 class _Update(_Part):
-    update_id: Annotated[int, Field(ge=0, lt=2**63)]
+    update_id: Annotated[int, Field(ge=0, le=HIGHEST_NUMBER)]
     message: _Message | None = None
     edited_message: _Message | None = None
     callback_query: _CallbackQuery | None = None
@@ -111,6 +115,12 @@ class _Update(_Part):
 
 KINDS = tuple(name for name in _Update.model_fields if name != "update_id")
 """The kinds of update that the bot answers."""
+
+
+def number_of(raw: Any) -> int | None:
+    """Give the number of an update as it came; None where it is no update, for none is without one."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if type(number) is int and 0 <= number <= HIGHEST_NUMBER else None
 
 
 def what_is_read(raw: Any) -> dict[str, Any]:
