@@ -43,7 +43,7 @@ def webhook(path: str, secret: str, receive: Receive, metrics: Metrics) -> web.R
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             metrics.webhook_refused("secret")
             raise web.HTTPForbidden
-        update = read_body(await request.read())
+        update = await _update_in(request)
         if update is None:
             metrics.webhook_refused("body")
             raise web.HTTPBadRequest(text="400: no update of the Bot API")
@@ -52,6 +52,13 @@ def webhook(path: str, secret: str, receive: Receive, metrics: Metrics) -> web.R
         return web.Response(status=503, text="503: come again", headers=_LATER)
 
     return web.post(path, post)
+
+
+async def _update_in(request: web.Request) -> dict[str, Any] | None:
+    try:
+        return read_body(await request.read())
+    except (web.RequestPayloadError, ConnectionError):  # it has broken off, or never was what its head says
+        return None
 
 
 def read_body(body: bytes) -> dict[str, Any] | None:
