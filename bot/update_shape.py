@@ -21,6 +21,10 @@ HIGHEST_NUMBER = 2**63 - 1
 """No update has a higher number."""
 
 
+LONGEST_LIST = 100
+"""Telegram says nothing more often: not entities of a text, nor buttons below it. Each more takes time to read."""
+
+
 class _Part(BaseModel):
     """A part of an update; fields of which the bot knows nothing are left alone."""
 
@@ -124,12 +128,23 @@ def number_of(raw: Any) -> int | None:
 
 
 def what_is_read(raw: Any) -> dict[str, Any]:
-    """Give an update without kinds that the bot does not answer.
+    """Give an update without kinds that the bot does not answer, and without what is too much in its lists.
 
     Raises
     ------
     ValueError
         When a part of it that the bot looks at is not what it should be.
     """
+    _shorten(raw)
     _Update.model_validate(raw)
     return {name: raw[name] for name in ("update_id", *KINDS) if raw.get(name) is not None}
+
+
+def _shorten(raw: Any) -> None:
+    """Cut off what is too much in the lists of an update, in place, however deep they stand."""
+    parts: list[Any] = [raw] if isinstance(raw, dict) else []
+    while parts:
+        part = parts.pop()
+        if isinstance(part, list):
+            del part[LONGEST_LIST:]
+        parts += [one for one in (part.values() if isinstance(part, dict) else part) if isinstance(one, dict | list)]
