@@ -50,6 +50,16 @@ class UnreadableError(NetworkError):
     """An answer that is not one of Telegram's: cut off on the way, or from somebody else. It passes, as a rule."""
 
 
+class ProxyError(Exception):
+    """The environment names a proxy that no request can be made by; says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a proxy that the environment names (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY) cannot be used; write it as "
+            "http://host:port, or leave it out. SOCKS needs `pip install httpx[socks]`."
+        )
+
+
 class MaskedRequests(HTTPXRequest):
     """Makes requests of Telegram, and hides in what is no result that which must not be shown.
 
@@ -62,10 +72,18 @@ class MaskedRequests(HTTPXRequest):
         Hides secrets that stand in requests; not others, for one as short as ``400`` would leave no JSON.
     options
         As :class:`telegram.request.HTTPXRequest` has them.
+
+    Raises
+    ------
+    ProxyError
+        When requests are to be made by a proxy that cannot be.
     """
 
     def __init__(self, mask: Mask, **options: Any) -> None:
-        super().__init__(**options)
+        try:
+            super().__init__(**options)
+        except (ValueError, RuntimeError):  # of the library's own options none is wrong
+            raise ProxyError from None
         self._mask = mask
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
