@@ -80,6 +80,11 @@ class Claiming:
         self._silent_since: float | None = None
         self._beating = asyncio.Lock()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether there may be other copies."""
+        return self._shelter.keeps
+
     async def claim(self, number: int) -> Claim:
         """Claim an update, and wait for another copy that has it.
 

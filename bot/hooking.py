@@ -1,4 +1,4 @@
-"""How updates come in by a webhook: Telegram hands them in, and hears that one is received when it is done."""
+"""How updates come in by a webhook: Telegram hands them in, and hears that one is received when it is done, or kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.handlers import UPDATES
-from bot.intake import read_update
+from bot.intake import CROWDED, read_update
 from bot.persevering import Persevering
 from bot.store.claims import Claim
 
@@ -27,6 +27,9 @@ LOOK_SECONDS = 30.0
 
 CONNECTIONS = 100
 """How many updates Telegram may hand in at a time: the most that it allows, since each waits until it is done."""
+
+ROOM_SECONDS = 1.0
+"""How often it is looked whether slow chats have too many of them."""
 
 REMEMBERED = 10_000
 """Of so many of the latest updates it is known that they are done, should one be handed in again."""
@@ -110,7 +113,7 @@ class Hooking:
         """
         self._hook.receive = self._receive_once
         self._claiming.lost = self._intake.let_go
-        beating = asyncio.create_task(self._claiming.keep_alive())
+        background = [asyncio.create_task(work) for work in (self._claiming.keep_alive(), self._keep_room())]
         try:
             while True:
                 if await self._persevering.succeeds(self._see_to_it):
@@ -119,13 +122,32 @@ class Hooking:
             # What is handed in from now on would only be broken off; another copy, or the next start, has it sooner.
             self._hook.receive = _nobody
             self._takes_more = False
-            beating.cancel()
-            await asyncio.gather(beating, return_exceptions=True)
+            for task in background:
+                task.cancel()
+            await asyncio.gather(*background, return_exceptions=True)
 
     async def confirm(self) -> None:
         """Let Telegram, or another copy of the bot, have what is not done."""
         self._over.set()
         await self._claiming.leave()
+
+    async def make_room(self) -> None:
+        """See to it that a few slow chats do not have all the connections.
+
+        What is in the way is kept in the store. Where copies share it, or there is none, those that wait for others in
+        their chat are to come again.
+        """
+        numbers = self._intake.in_the_way(self._inbox.under_way)
+        if not self._claiming.is_shared and await self._intake.park(numbers):
+            return
+        if self._inbox.under_way >= CROWDED:
+            for number in set(numbers).intersection(self._inbox.behind(1)):
+                self._intake.let_go(number)
+
+    async def _keep_room(self) -> None:
+        while True:
+            await asyncio.sleep(ROOM_SECONDS)
+            await self.make_room()
 
     async def _see_to_it(self) -> None:
         """Have updates handed in here, unless they are; another copy with the same address is as good."""
@@ -161,18 +183,18 @@ class Hooking:
             await self._claiming.let_go(number)
             return False
         self._intake.take(update)
-        is_done = await self._until_done(number)
-        await (self._claiming.done(number) if is_done else self._claiming.let_go(number))
+        is_received = await self._until_received(number)
+        await (self._claiming.done(number) if is_received else self._claiming.let_go(number))
         if self._inbox.offset is not None:
             self._inbox.confirmed(self._inbox.offset - REMEMBERED)
-        return is_done
+        return is_received
 
-    async def _until_done(self, number: int) -> bool:
-        """Wait until an update is done; False when it was left to another copy, or the bot is being stopped before."""
+    async def _until_received(self, number: int) -> bool:
+        """Wait until an update is done, or kept; False when it was let go of, or the bot is being stopped before."""
         waits = (asyncio.ensure_future(self._inbox.settled(number)), asyncio.ensure_future(self._over.wait()))
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for wait in waits:
                 wait.cancel()
-        return self._inbox.is_done(number)
+        return self._inbox.is_received(number)

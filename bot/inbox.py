@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,17 @@ class Inbox:
         before = self._clock() - seconds
         return [number for number, one in self._under_way.items() if one.since <= before or one.chat in stuck]
 
+    def behind(self, others: int) -> list[int]:
+        """List the updates under way before which so many others wait for their turn in the same chat."""
+        before: Counter[Hashable] = Counter()
+        found = []
+        for number, one in self._under_way.items():
+            if one.chat is not None:
+                if before[one.chat] >= others:
+                    found.append(number)
+                before[one.chat] += 1
+        return found
+
     async def progress(self, seconds: float) -> None:
         """Wait until a good part of what is under way is done, but not for longer than so many seconds.
 
@@ -141,13 +153,13 @@ class Inbox:
         """Wait until all is done, but not for longer than so many seconds."""
         await self._until(lambda: not self._under_way and not self._parked, seconds)
 
-    def is_done(self, number: int) -> bool:
-        """Tell whether an update is done, among those that Telegram may not know of yet."""
-        return number in self._received and number not in self._parked
+    def is_received(self, number: int) -> bool:
+        """Tell whether an update is done or parked, among those that Telegram may not know of yet."""
+        return number in self._received
 
     async def settled(self, number: int) -> None:
-        """Wait until an update is done, or let go of."""
-        while number in self._under_way or number in self._parked:
+        """Wait until an update is done, parked, or let go of."""
+        while number in self._under_way:
             self._moved.clear()
             await self._moved.wait()
 

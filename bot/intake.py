@@ -14,7 +14,7 @@ from bot.ordering import InOrder, turn_of
 from bot.update_shape import what_is_read
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot
 
@@ -26,6 +26,9 @@ CROWDED = 75
 
 SLOW_SECONDS = 5.0
 """An update that is not done by then waits for something: flood control, a network that fails."""
+
+SLOW_IN_A_ROW = 5
+"""An update that waits behind so many in its chat is not done sooner than that: Telegram takes one answer a second."""
 
 LONG_SECONDS = 60.0
 """An update that is not done by then is parked, however much room there is: as long as one is under way, Telegram hands
@@ -107,13 +110,25 @@ class Intake:
 
     async def make_room(self) -> None:
         """Park what takes very long, or is slow and leaves too little room for what comes behind it."""
-        seconds = SLOW_SECONDS if self.inbox.held_up >= CROWDED else LONG_SECONDS
-        slow = self.inbox.slow(seconds)[: max(0, WAITING_AT_ONCE - self.inbox.parked)]
-        if slow and await self._parking.keep([self._updates[number] for number in slow]):
-            done_meanwhile = self.inbox.park(slow)
-            self._metrics.parked = self.inbox.parked
-            if done_meanwhile:
-                await self._parking.drop(done_meanwhile)
+        await self.park(self.in_the_way(self.inbox.held_up))
+
+    def in_the_way(self, held_up: int) -> list[int]:
+        """List what takes very long; where hardly any of 100 places are left, also what is slow, or is going to be."""
+        if held_up < CROWDED:
+            return self.inbox.slow(LONG_SECONDS)
+        slow = {*self.inbox.slow(SLOW_SECONDS), *self.inbox.behind(SLOW_IN_A_ROW)}
+        return [number for number in self._updates if number in slow]
+
+    async def park(self, numbers: Sequence[int]) -> bool:
+        """Keep updates in the store until they are done; False when they cannot be kept there."""
+        slow = numbers[: max(0, WAITING_AT_ONCE - self.inbox.parked)]
+        if not slow or not await self._parking.keep([self._updates[number] for number in slow]):
+            return False
+        done_meanwhile = self.inbox.park(slow)
+        self._metrics.parked = self.inbox.parked
+        if done_meanwhile:
+            await self._parking.drop(done_meanwhile)
+        return True
 
     async def finish(self, seconds: float) -> None:
         """Wait so many seconds for what is under way, then break off what is left: it is not done."""

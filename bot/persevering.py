@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 CONFLICT_SECONDS = 3.0
 """How long the bot leaves the field to another copy of itself before it asks for updates again."""
 
+FLOOD_SECONDS = 60 * 60.0
+"""How long the bot stays away at the most where Telegram tells it to: who hears nothing for a day loses questions."""
+
 FIRST_PAUSE = 1.0
 """Seconds to wait after the first failure in a row."""
 
@@ -114,7 +117,7 @@ def pause_after(error: Exception, pause: float, trouble: Complaint) -> float:
         )
         return CONFLICT_SECONDS
     if isinstance(error, RetryAfter):
-        pause = seconds(error)
+        pause = min(seconds(error), FLOOD_SECONDS)
     if isinstance(error, EndPointNotFound) and isinstance(error.__cause__, Exception):
         error = error.__cause__  # what Telegram, or a proxy, has said
     told = f"No updates from Telegram, trying again in {pause:g} s: {in_a_line(error)}"

@@ -14,6 +14,8 @@ from bot.faults import in_a_line
 from bot.handlers import UPDATES
 from bot.intake import read_update
 from bot.persevering import Persevering
+from bot.requesting import UnreadableError
+from bot.update_shape import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -73,6 +75,7 @@ class Polling:
         self._inbox = intake.inbox
         self._metrics = metrics
         self._forgets = forgets
+        self._sleep = sleep
         self._persevering = Persevering(
             bot, "Updates come from Telegram again.", partial(metrics.call_failed, "getUpdates"), sleep
         )
@@ -119,14 +122,21 @@ class Polling:
         offset = self._inbox.offset
         asked = {"timeout": POLL_SECONDS, "allowed_updates": UPDATES} | ({} if offset is None else {"offset": offset})
         found: Any = await self._bot.do_api_request("getUpdates", asked, read_timeout=POLL_SECONDS + READ_SECONDS)
+        if not isinstance(found, list) or (found and all(number_of(raw) is None for raw in found)):
+            raise UnreadableError("what Telegram has handed out are no updates")
         self._metrics.contact.made()
         if offset is not None:
             self._inbox.confirmed(offset)
         for raw in found:
             self._take(raw)
+        if not found:  # something between here and Telegram may say so at once
+            await self._sleep(NEW_SECONDS)
 
-    def _take(self, raw: dict[str, Any]) -> None:
-        number = raw["update_id"]
+    def _take(self, raw: Any) -> None:
+        number = number_of(raw)
+        if number is None:
+            _LOG.error("what Telegram has handed out is no update and is skipped")
+            return
         if self._inbox.handed_out(number):
             return
         update = read_update(raw, self._bot)

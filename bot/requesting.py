@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from telegram.error import BadRequest, NetworkError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import HTTPXRequest
+
+from bot.update_shape import Number, Text  # noqa: TC001 (pydantic reads the types of the fields)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,12 +22,42 @@ if TYPE_CHECKING:
     from bot.masking import Mask
 
 
-_REFUSES_TOKEN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}
-"""What the library takes for a token that is refused. From a proxy it is no word of Telegram's, and passes."""
+LONGEST_SECONDS = 60.0
+"""How long a request may take in all, the longest poll included: a server that sends a byte now and then is never late
+otherwise."""
+
+
+class _Parameters(BaseModel):
+    """What Telegram adds to some refusals."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    retry_after: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    migrate_to_chat_id: Number | None = None
+
+
+class _Answer(BaseModel):
+    """What the library believes of an answer without looking."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    ok: bool
+    description: Text | None = None
+    parameters: _Parameters | None = None
 
 
 class UnreadableError(NetworkError):
     """An answer that is not one of Telegram's: cut off on the way, or from somebody else. It passes, as a rule."""
+
+
+class ProxyError(Exception):
+    """The environment names a proxy that no request can be made by; says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a proxy that the environment names (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY) cannot be used; write it as "
+            "http://host:port, or leave it out. SOCKS needs `pip install httpx[socks]`."
+        )
 
 
 class MaskedRequests(HTTPXRequest):
@@ -38,15 +72,33 @@ class MaskedRequests(HTTPXRequest):
         Hides secrets that stand in requests; not others, for one as short as ``400`` would leave no JSON.
     options
         As :class:`telegram.request.HTTPXRequest` has them.
+
+    Raises
+    ------
+    ProxyError
+        When requests are to be made by a proxy that cannot be.
     """
 
     def __init__(self, mask: Mask, **options: Any) -> None:
-        super().__init__(**options)
+        try:
+            super().__init__(**options)
+        except (ValueError, RuntimeError):  # of the library's own options none is wrong
+            raise ProxyError from None
         self._mask = mask
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """Make a request and give the status and body of the answer."""
-        status, body = await super().do_request(*args, **options)
+        """Make a request and give the status and body of the answer.
+
+        Raises
+        ------
+        NetworkError
+            When no answer comes, or not all of it in time.
+        """
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                status, body = await super().do_request(*args, **options)
+        except TimeoutError as error:
+            raise TimedOut(f"no whole answer within {LONGEST_SECONDS:g} s") from error
         if _is_result(status, body):
             return status, body
         return status, self._mask.hide(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
@@ -86,7 +138,9 @@ class Requests(MaskedRequests):
             raise BadRequest("Request Entity Too Large (413)")
         if status < HTTPStatus.MULTIPLE_CHOICES and not _is_result(status, body):
             raise UnreadableError("the answer is not one of the Bot API")
-        if status in _REFUSES_TOKEN and b'"error_code"' not in body:
+        is_refused = HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+        if is_refused and b'"error_code"' not in body:
+            # A refusal by a proxy is no word of Telegram's, neither about a chat nor about the token, and passes.
             raise UnreadableError(f"{status}, and not from the Bot API")
         return status, body
 
@@ -100,10 +154,14 @@ class Requests(MaskedRequests):
             When it is not an answer of the Bot API. The library would log all of it.
         """
         try:
-            answer = json.loads(payload)
+            answer: JSONDict = json.loads(payload)
         except (ValueError, RecursionError):
             raise UnreadableError("the answer is not JSON") from None
-        if not isinstance(answer, dict):
+        try:
+            is_ok = _Answer.model_validate(answer).ok
+        except ValidationError:
+            raise UnreadableError("the answer is not one of the Bot API") from None
+        if is_ok is (answer.get("result") is None):
             raise UnreadableError("the answer is not one of the Bot API")
         return answer
 

@@ -165,9 +165,9 @@ def _tell(trouble: Complaint, endpoint: str, told: str, pause: float, error: Tel
 
 
 def seconds(error: RetryAfter) -> float:
-    """Tell how long Telegram wants to be left alone."""
+    """Tell how long Telegram wants to be left alone; never more than a day, for then it keeps no question any more."""
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return min(ANSWER_PATIENCE_SECONDS, float(wait) if isinstance(wait, int) else wait.total_seconds())
 
 
 def growing_pauses(pause: float = 0.5) -> Iterator[float]:

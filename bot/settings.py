@@ -265,8 +265,9 @@ class Settings(BaseSettings):
         if url is None or self.database_url is None:
             return ()
         written = re.search(r"://[^:/]*:([^/]+)@", self.database_url.get_secret_value())
-        in_query = url.query.get("password")
-        found = (url.password, written[1] if written else None, in_query if isinstance(in_query, str) else None)
+        # Libraries know several: password, sslpassword.
+        in_options = (value for name, values in url.normalized_query.items() if "password" in name for value in values)
+        found = (url.password, written[1] if written else None, *in_options)
         return tuple(str(password) for password in found if password)
 
 
@@ -280,9 +281,12 @@ def _passwords_in(redis_url: SecretStr | None) -> tuple[str, ...]:
 
 
 def _is_redis(address: str) -> bool:
+    from redis.asyncio.connection import parse_url  # noqa: PLC0415 (the client takes time and memory)
+
     try:
         parts = urlsplit(address)
         is_named = bool(parts.path if parts.scheme == "unix" else parts.hostname) and parts.port != 0
+        parse_url(address)
     except ValueError:
         return False
     return parts.scheme in {"redis", "rediss", "unix"} and is_named and not re.search(r"\s", address)

@@ -17,6 +17,14 @@ Text = InstanceOf[str]
 """Any text, with characters that are none (single surrogates) as well."""
 
 
+HIGHEST_NUMBER = 2**63 - 1
+"""No update has a higher number."""
+
+
+LONGEST_LIST = 100
+"""Telegram says nothing more often: not entities of a text, nor buttons below it. Each more takes time to read."""
+
+
 class _Part(BaseModel):
     """A part of an update; fields of which the bot knows nothing are left alone."""
 
@@ -100,7 +108,7 @@ class _Membership(_Part):
 
 
 class _Update(_Part):
-    update_id: Annotated[int, Field(ge=0, lt=2**63)]
+    update_id: Annotated[int, Field(ge=0, le=HIGHEST_NUMBER)]
     message: _Message | None = None
     edited_message: _Message | None = None
     callback_query: _CallbackQuery | None = None
@@ -113,13 +121,30 @@ KINDS = tuple(name for name in _Update.model_fields if name != "update_id")
 """The kinds of update that the bot answers."""
 
 
+def number_of(raw: Any) -> int | None:
+    """Give the number of an update as it came; None where it is no update, for none is without one."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if type(number) is int and 0 <= number <= HIGHEST_NUMBER else None
+
+
 def what_is_read(raw: Any) -> dict[str, Any]:
-    """Give an update without kinds that the bot does not answer.
+    """Give an update without kinds that the bot does not answer, and without what is too much in its lists.
 
     Raises
     ------
     ValueError
         When a part of it that the bot looks at is not what it should be.
     """
+    _shorten(raw)
     _Update.model_validate(raw)
     return {name: raw[name] for name in ("update_id", *KINDS) if raw.get(name) is not None}
+
+
+def _shorten(raw: Any) -> None:
+    """Cut off what is too much in the lists of an update, in place, however deep they stand."""
+    parts: list[Any] = [raw] if isinstance(raw, dict) else []
+    while parts:
+        part = parts.pop()
+        if isinstance(part, list):
+            del part[LONGEST_LIST:]
+        parts += [one for one in (part.values() if isinstance(part, dict) else part) if isinstance(one, dict | list)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from faq.conforming import faults
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from faq.yaml_nodes import Document
 
 
+MOST_MISTAKES = 1_000
+"""Of a file that has more the first are told: nobody reads a million lines, and a log should not have to take them."""
+
+
 def checked(shown: str, data: bytes, shape: Shape) -> tuple[Document, list[Mistake]]:
     """Read what a file holds, and hold it against what it should hold.
 
@@ -27,8 +32,15 @@ def checked(shown: str, data: bytes, shape: Shape) -> tuple[Document, list[Mista
         Path of the file as the curator would type it.
     """
     document = compose(decode(data))
-    found = [*document.faults, *(faults(document.root, shape) if document.root else ())]
-    return document, [Mistake(Place(shown, fault.line), fault.problem, fault.remedy) for fault in found]
+    found = chain(document.faults, faults(document.root, shape) if document.root else ())
+    mistakes = [
+        Mistake(Place(shown, fault.line), fault.problem, fault.remedy) for fault in islice(found, MOST_MISTAKES)
+    ]
+    further = next(found, None)
+    if further is not None:
+        problem = f"the file has more than {MOST_MISTAKES} mistakes"
+        mistakes.append(Mistake(Place(shown, further.line), problem, "mend those that are told, then look again"))
+    return document, mistakes
 
 
 def read_checked(path: Path, shape: Shape) -> tuple[Document, list[Mistake]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -117,8 +118,9 @@ def blocks(text: str) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
             joined = "\n".join(item.lines)
             parts, span_problems = spans(joined)
             items.append(parts)
+            ends = [at for at, sign in enumerate(joined) if sign == "\n"] if span_problems else []
             for wrong in span_problems:
-                line = item.first_line + joined.count("\n", 0, wrong.offset)
+                line = item.first_line + bisect_left(ends, wrong.offset)
                 problems.append(Problem(line, wrong.problem, wrong.remedy))
         if block.listed:
             read.append(ListBlock(tuple(items), block.number, block.spaced))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from faq.links import problem_of
@@ -241,10 +242,6 @@ def _kind(sign: str) -> str:
 
 def _joined(parts: Iterable[Span]) -> Parts:
     """Neighbouring texts as one."""
-    joined: list[Span] = []
-    for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-        elif part != "":
-            joined.append(part)
-    return tuple(joined)
+    grouped = groupby(parts, lambda part: isinstance(part, str))
+    joined = chain.from_iterable(["".join(map(str, run))] if are_texts else run for are_texts, run in grouped)
+    return tuple(part for part in joined if part != "")

@@ -12,7 +12,7 @@ from bot.faults import in_a_line
 from bot.masking import Mask
 from bot.profile import allowance
 from bot.readiness.finding import EXIT_CONFIG, EXIT_UNAVAILABLE, Finding, fail, ok, warn
-from bot.requesting import MaskedRequests
+from bot.requesting import MaskedRequests, ProxyError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,7 +30,11 @@ async def check_telegram(settings: Settings, token: str) -> AsyncIterator[Findin
     """Ask Telegram who the bot is, what it may do, and where its updates go."""
     url = settings.bot_api_url
     mask = Mask.of(token, settings.hook_secret(token))
-    request = MaskedRequests(mask, connect_timeout=SECONDS, read_timeout=SECONDS)
+    try:
+        request = MaskedRequests(mask, connect_timeout=SECONDS, read_timeout=SECONDS)
+    except ProxyError as error:
+        yield fail("Telegram", str(error), EXIT_CONFIG)
+        return
     bot = Bot(token, base_url=f"{url}/bot", request=request)
     try:
         me = await bot.get_me()

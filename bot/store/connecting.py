@@ -46,5 +46,5 @@ def is_file(url: URL) -> bool:
 
 
 def shown(url: URL) -> str:
-    """Write an address as people do, without its password."""
-    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+    """Write an address as people do, without its password, and without its options: there may be others in them."""
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string(hide_password=True)

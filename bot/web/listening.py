@@ -102,6 +102,7 @@ class _Door:
             max_line_size=LINE_BYTES,
             max_field_size=LINE_BYTES,
             max_headers=HEADERS,
+            auto_decompress=False,  # nobody who is meant to ask compresses; what is small may become large
         )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import hdrs, web
 
+from bot.update_shape import number_of
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
     Receive = Callable[[dict[str, Any]], Awaitable[bool]]
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the name of a header)
-
-HIGHEST_NUMBER = 2**63 - 1
-"""No update has a higher number."""
 
 _LATER = {hdrs.RETRY_AFTER: "5"}
 
@@ -44,7 +43,7 @@ def webhook(path: str, secret: str, receive: Receive, metrics: Metrics) -> web.R
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             metrics.webhook_refused("secret")
             raise web.HTTPForbidden
-        update = read_body(await request.read())
+        update = await _update_in(request)
         if update is None:
             metrics.webhook_refused("body")
             raise web.HTTPBadRequest(text="400: no update of the Bot API")
@@ -55,15 +54,17 @@ def webhook(path: str, secret: str, receive: Receive, metrics: Metrics) -> web.R
     return web.post(path, post)
 
 
+async def _update_in(request: web.Request) -> dict[str, Any] | None:
+    try:
+        return read_body(await request.read())
+    except (web.RequestPayloadError, ConnectionError):  # it has broken off, or never was what its head says
+        return None
+
+
 def read_body(body: bytes) -> dict[str, Any] | None:
     """Read the body of a request as JSON; None when it holds no update."""
     try:
-        update = json.loads(body)
+        update: dict[str, Any] = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(update, dict):
-        return None
-    number = update.get("update_id")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= HIGHEST_NUMBER:
-        return None
-    return update
+    return None if number_of(update) is None else update

@@ -7,14 +7,16 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 from telegram.error import InvalidToken
 
 from bot.claiming import Claiming
 from bot.hooking import LOOK_SECONDS, Hook, Hooking
-from bot.intake import Intake
+from bot.intake import SLOW_IN_A_ROW, Intake
 from bot.metrics import Metrics
 from bot.parking import Parking
-from bot.store import Shelter
+from bot.store import Shelter, Store
+from bot.store.connecting import database_url as read_url
 from tests.telegram import Server, faults, updates
 from tests.telegram.refusals import Refusal
 
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 
 URL = "https://bot.example.org/hook"
 ADA = updates.person("Ada")
+CROWDED = SLOW_IN_A_ROW + 3
 
 
 class Desk:
     """A bot behind a webhook; its pauses end when the test lets them."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
+    def __init__(self, bot: ExtBot[None], kept: Shelter, shared: Shelter) -> None:
         self.answered: list[int] = []
         self.pauses: list[float] = []
         self.paused = asyncio.Event()
@@ -39,10 +42,9 @@ class Desk:
         self.held = asyncio.Event()
         self.held.set()
         self.hook = Hook(URL, "hush")
-        shelter = Shelter(None)
-        intake = Intake(self._answer, Parking(shelter), Metrics())
+        intake = Intake(self._answer, Parking(kept), Metrics())
         self.inbox = intake.inbox
-        self.claiming = Claiming(shelter, sleep=self._for_ever)
+        self.claiming = Claiming(shared, sleep=self._for_ever)
         self.hooking = Hooking(bot, intake, self.hook, self.claiming, self._pause)
 
     async def _answer(self, update: Update) -> None:
@@ -79,9 +81,17 @@ class Desk:
         await self.paused.wait()
 
 
+@pytest.fixture(autouse=True)
+def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests look for it themselves."""
+    monkeypatch.setattr("bot.intake.CROWDED", CROWDED)
+    monkeypatch.setattr("bot.hooking.CROWDED", CROWDED)
+    monkeypatch.setattr("bot.hooking.ROOM_SECONDS", 1_000_000.0)
+
+
 @pytest.fixture
 def desk(bot: ExtBot[None]) -> Desk:
-    return Desk(bot)
+    return Desk(bot, Shelter(None), Shelter(None))
 
 
 def update(number: int) -> dict[str, Any]:
@@ -141,6 +151,57 @@ async def test_more_than_can_wait_is_to_come_again(desk: Desk, monkeypatch: pyte
         assert await asyncio.gather(*waiting) == [True, True]
         assert await desk.hook.take(update(3))
     assert desk.answered == [1, 2, 3]
+
+
+@pytest_asyncio.fixture
+async def shelter(database_url: str) -> AsyncIterator[Shelter]:
+    made = Shelter(Store(read_url(database_url), 7))
+    await made.open()
+    yield made
+    await made.close()
+
+
+@contextlib.asynccontextmanager
+async def crowded(desk: Desk) -> AsyncIterator[dict[int, asyncio.Task[bool]]]:
+    """One chat has nearly all the connections; give those by the numbers of their updates that need not wait."""
+    async with desk.running():
+        desk.held.clear()
+        takes = {number: asyncio.create_task(desk.hook.take(update(number))) for number in range(CROWDED)}
+        await desk.taken(CROWDED)
+        await desk.hooking.make_room()
+        async with asyncio.timeout(20):
+            while sum(take.done() for take in takes.values()) < CROWDED - SLOW_IN_A_ROW:
+                await asyncio.sleep(0.001)
+        yield {number: take for number, take in takes.items() if take.done()}
+        desk.held.set()
+        await asyncio.gather(*takes.values())
+
+
+async def test_a_chat_that_takes_long_is_kept_so_that_others_can_be_handed_in(
+    bot: ExtBot[None], shelter: Shelter
+) -> None:
+    desk = Desk(bot, shelter, Shelter(None))
+    async with crowded(desk) as kept:
+        assert all(take.result() for take in kept.values())
+        assert await desk.hook.take(update(min(kept))), "handed in again"
+        assert desk.inbox.parked == len(kept)
+        assert desk.answered == []
+    await desk.inbox.rest(20)
+    assert sorted(desk.answered) == list(range(CROWDED))
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+async def test_where_it_cannot_be_kept_for_this_copy_alone_it_is_to_come_again(
+    bot: ExtBot[None], shelter: Shelter, *, is_shared: bool
+) -> None:
+    desk = Desk(bot, shelter, shelter) if is_shared else Desk(bot, Shelter(None), Shelter(None))
+    async with crowded(desk) as let_go:
+        assert not any(take.result() for take in let_go.values())
+        assert desk.inbox.parked == 0
+        again = [asyncio.create_task(desk.hook.take(update(number))) for number in let_go]
+        await desk.taken(CROWDED)
+    assert all(await asyncio.gather(*again))
+    assert sorted(desk.answered) == list(range(CROWDED))
 
 
 async def test_from_the_signal_to_stop_on_nothing_new_is_taken_and_what_is_under_way_is_finished(desk: Desk) -> None:

@@ -241,3 +241,12 @@ def test_in_any_order_each_is_confirmed_as_soon_as_all_before_it_are_done(order:
         inbox.done(number)
         done.add(number)
         assert inbox.offset == next((one for one in range(30) if one not in done), 30)
+
+
+def test_who_waits_behind_others_in_the_chat(inbox: Inbox) -> None:
+    for number, chat in enumerate([1, None, 2, 1, None, 1, 2, 1]):
+        inbox.take(number, chat)
+    assert inbox.behind(1) == [3, 5, 6, 7]
+    assert inbox.behind(3) == [7]
+    inbox.done(0)
+    assert inbox.behind(3) == []

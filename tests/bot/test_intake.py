@@ -10,7 +10,7 @@ import pytest_asyncio
 from telegram import Bot, Update
 
 from bot.inbox import Inbox
-from bot.intake import CROWDED, LONG_SECONDS, SLOW_SECONDS, Intake
+from bot.intake import CROWDED, LONG_SECONDS, SLOW_IN_A_ROW, SLOW_SECONDS, Intake
 from bot.journal import KEEP_UPDATE_SECONDS, Journal
 from bot.metrics import Metrics
 from bot.parking import Parking
@@ -98,6 +98,19 @@ async def test_what_is_slow_and_in_the_way_is_kept_until_it_is_done(shelter: She
     assert await kept(shelter) == []
     assert desk.inbox.offset == CROWDED + 2
     assert desk.metrics.registry.get_sample_value("backwalk_updates_parked") == 0
+
+
+async def test_who_says_so_much_that_it_takes_long_is_kept_at_once_and_holds_up_nobody(shelter: Shelter) -> None:
+    desk = Desk(shelter)
+    for number in range(CROWDED - 1):
+        desk.take(number, STUCK)
+    await desk.intake.make_room()
+    assert await kept(shelter) == [], "there is room"
+    desk.take(CROWDED - 1)
+    await desk.intake.make_room()
+    assert await kept(shelter) == list(range(SLOW_IN_A_ROW, CROWDED - 1))
+    assert desk.inbox.under_way == SLOW_IN_A_ROW + 1
+    await desk.answer(*range(CROWDED))
 
 
 async def test_what_fails_to_be_answered_is_done_and_logged(shelter: Shelter, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from telegram.error import InvalidToken
@@ -16,6 +17,7 @@ from bot.persevering import CONFLICT_SECONDS
 from bot.polling import NEW_SECONDS, SOON_SECONDS, Polling
 from bot.store import Shelter
 from tests.telegram import TOKEN, Server, faults, updates
+from tests.telegram.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -240,6 +242,53 @@ async def test_an_update_that_cannot_be_read_does_not_stop_the_others(
         await server.confirmed(after)
     told = [line for line in caplog.messages if f"update {broken}: cannot be read and is skipped" in line]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("odd", ["x", {}, {"message": {}}, {"update_id": "7"}, {"update_id": -1}, {"update_id": True}])
+async def test_what_is_no_update_does_not_stop_the_others(
+    server: Server, bot: ExtBot[None], odd: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    poller = Poller(bot)
+    number = say(server)
+    page = json.dumps({"ok": True, "result": [odd, *server.queue.pending]})
+    server.faults.next_calls("getUpdates", faults.Fault(Refusal(200, ""), page=page))
+    with poller.running():
+        assert await poller.received() == number
+        await server.confirmed(number)
+    assert poller.pauses == []
+    assert "what Telegram has handed out is no update and is skipped" in caplog.messages
+
+
+@pytest.mark.parametrize("odd", ["{}", '"x"', "true", "7", '["x"]', '[{"update_id": null}]'])
+async def test_where_no_updates_come_at_all_it_does_not_spin(server: Server, bot: ExtBot[None], odd: str) -> None:
+    fault = faults.Fault(Refusal(200, ""), page=f'{{"ok": true, "result": {odd}}}')
+    server.faults.next_calls("getUpdates", fault, times=3)
+    poller = Poller(bot)
+    with poller.running():
+        number = say(server)
+        assert await poller.received() == number
+    assert poller.pauses == [1, 2, 4]
+
+
+async def test_where_nothing_is_answered_at_once_it_does_not_spin(server: Server, bot: ExtBot[None]) -> None:
+    fault = faults.Fault(Refusal(200, ""), page='{"ok": true, "result": []}')
+    server.faults.next_calls("getUpdates", fault, times=2)
+    poller = Poller(bot)
+    with poller.running():
+        say(server)
+        await poller.received()
+    assert poller.pauses == [NEW_SECONDS] * 2
+
+
+async def test_no_flood_control_makes_it_deaf_for_as_long_as_telegram_keeps_what_is_asked(
+    server: Server, bot: ExtBot[None]
+) -> None:
+    server.faults.next_calls("getUpdates", faults.too_many_requests(10**9))
+    poller = Poller(bot)
+    with poller.running():
+        say(server)
+        await poller.received()
+    assert poller.pauses == [3600]
 
 
 async def test_a_revoked_token_ends_it(server: Server, bot: ExtBot[None]) -> None:

@@ -8,7 +8,7 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import TelegramError
+from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.masking import Mask
@@ -34,6 +34,38 @@ def test_what_cannot_be_read_is_told_without_what_stands_in_it(body: bytes, capl
         Requests.parse_json_payload(body)
     assert "safe" not in str(raised.value)
     assert caplog.messages == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"ok": true, "result": null}',
+        '{"ok": false, "result": {}}',
+        '{"result": {}}',
+        '{"ok": 1, "result": {}}',
+        *(f'{{"ok": false, "description": {odd}}}' for odd in ("5", '["chat not found"]')),
+        *(f'{{"ok": false, "parameters": {odd}}}' for odd in ('"x"', "[1]")),
+        *(
+            f'{{"ok": false, "parameters": {{"retry_after": {odd}}}}}'
+            for odd in ("-5", '"1"', "[1]", "1.5", "true", "NaN", "1e400", "1" + "0" * 40)
+        ),
+        '{"ok": false, "parameters": {"migrate_to_chat_id": "-100"}}',
+    ],
+)
+def test_what_is_no_answer_of_the_bot_api_is_not_taken_for_one(body: str) -> None:
+    """The library would believe it, and trip over it where nobody tries again."""
+    with pytest.raises(UnreadableError):
+        Requests.parse_json_payload(body.encode())
+
+
+async def test_an_answer_that_never_ends_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often a byte of it comes."""
+    monkeypatch.setattr("bot.requesting.LONGEST_SECONDS", 0.2)
+    asked = Requests(Mask.of(TOKEN), read_timeout=DEADLINE)
+    async with ExtBot(TOKEN, base_url=f"{server.url}/bot", request=asked, get_updates_request=asked) as bot:
+        server.faults.next_calls("sendMessage", faults.drip())
+        with pytest.raises(TimedOut):
+            await bot.send_message(5, "is it safe?")
 
 
 ECHO = f"no such thing: /bot{TOKEN}/sendMessage"

@@ -85,6 +85,13 @@ async def test_an_answer_waits_out_any_flood_control_within_a_day(endpoint: str)
     assert sum(hopeless.pauses) == 20 * 60 * 60
 
 
+async def test_no_flood_control_is_waited_out_for_more_than_a_day() -> None:
+    """So the chat is asked again, and the answer is not given up at once."""
+    calls = Calls(RetryAfter(10**9))
+    assert await calls.result() is True
+    assert calls.pauses == [24 * 60 * 60]
+
+
 @pytest.mark.parametrize(
     "fault",
     [

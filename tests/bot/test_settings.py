@@ -119,6 +119,7 @@ def test_what_is_no_address_to_listen_at(monkeypatch: pytest.MonkeyPatch, addres
         ("postgresql://bot@db/journal", ()),
         ("postgresql://bot:p%40ss-word@db/journal", ("p@ss-word", "p%40ss-word")),
         ("postgresql://db/journal?user=bot&password=hunter2", ("hunter2",)),
+        ("postgresql://db/journal?password=hunter1&sslpassword=hunter2&password=3", ("hunter1", "3", "hunter2")),
     ],
 )
 def test_passwords_that_must_stand_in_no_log(
@@ -148,7 +149,16 @@ def test_a_password_of_redis_must_stand_in_no_log_either(
 
 
 @pytest.mark.parametrize(
-    "address", ["localhost:6379", "http://cache", "redis://", "redis://:secret@cache:port", "unix://", "redis://a b"]
+    "address",
+    [
+        "localhost:6379",
+        "http://cache",
+        "redis://",
+        "redis://:secret@cache:port",
+        "unix://",
+        "redis://a b",
+        "redis://:secret@cache?db=x",
+    ],
 )
 def test_what_is_no_redis_is_told_without_its_password(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("REDIS_URL", address)

@@ -115,3 +115,20 @@ def test_replies_may_be_nested_only_as_deep_as_can_be_followed() -> None:
         said = updates.message(GROUP, ADA, "hi") | {"reply_to_message": said}
     with pytest.raises(ValueError, match="recursion"):
         what_is_read({"update_id": 7, "message": said})
+
+
+@pytest.mark.parametrize("place", ["entities", "caption_entities", "photo", "future"])
+def test_of_a_list_that_is_longer_than_any_of_telegram_s_the_beginning_is_read(place: str) -> None:
+    message = updates.message(updates.private(ADA), ADA, "milk?")
+    part = {"type": "bold", "offset": 0, "length": 1}
+    message["reply_to_message"] = message | {place: [part] * 4_000}
+    message[place] = [part] * 100
+    read = what_is_read({"update_id": 7, "message": message})["message"]
+    assert read[place] == read["reply_to_message"][place] == [part] * 100
+
+
+def test_lists_within_lists_are_no_trouble_however_deep() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    what_is_read({"update_id": 7, "message": updates.message(updates.private(ADA), ADA, "milk?") | {"future": deep}})

@@ -48,6 +48,15 @@ async def test_an_faq_that_is_not_there_is_told(telegram: Server, launch: Launch
     program.check_log()
 
 
+@pytest.mark.parametrize("proxy", ["foo://ada:hunter2@cache:3128", "socks5://ada:hunter2@cache:1080"])
+async def test_a_proxy_that_cannot_be_used_is_told(telegram: Server, launch: Launch, proxy: str) -> None:
+    program = await launch(telegram, polling=False, HTTPS_PROXY=proxy)
+    assert await program.ended() == EXIT_CONFIG
+    assert "HTTPS_PROXY" in program.log
+    assert "hunter2" not in program.log
+    program.check_log()
+
+
 async def test_settings_may_stand_in_a_file(
     telegram: Server, launch: Launch, tmp_path: Path, birds: Faq, birds_folder: Path
 ) -> None:

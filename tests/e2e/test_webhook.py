@@ -74,6 +74,21 @@ async def test_questions_are_answered_and_then_acknowledged(telegram: Server, la
     assert telegram.methods.webhook["url"] == URL
 
 
+@pytest.mark.parametrize("store", [{}, {"DATABASE_URL": "none"}], ids=["kept", "comes again"])
+async def test_a_chat_that_has_to_wait_and_says_much_holds_up_nobody(
+    telegram: Server, launch: Launch, birds: Faq, store: dict[str, str]
+) -> None:
+    program = await launch(telegram, polling=False, LIMIT_PER_PERSON="0", **HERE, **store)
+    stuck = Talk(telegram, birds)
+    telegram.faults.next_calls("sendMessage", faults.too_many_requests(7200), chat_id=stuck.chat["id"])
+    for number in range(CONNECTIONS + 20):
+        stuck.say(f"{QUESTION} {number}")
+    async with delivering(Deliverer(telegram, await secret(telegram), [await address(program)])):
+        assert not (await telegram.call("sendMessage", chat_id=stuck.chat["id"])).ok
+        assert (await Talk(telegram, birds).ask(QUESTION)).answers(birds.by_id["red-parrots"])
+        assert stuck.said()[1:] == []
+
+
 async def test_strangers_are_refused(telegram: Server, launch: Launch) -> None:
     program = await launch(telegram, polling=False, HTTP_LISTEN="127.0.0.1:0", **HERE)
     known, where = await secret(telegram), await address(program)

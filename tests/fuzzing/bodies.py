@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bot.web.webhook import HIGHEST_NUMBER, read_body
+from bot.update_shape import HIGHEST_NUMBER
+from bot.web.webhook import read_body
 from tests.fuzzing.updates import SAMPLES
 
 

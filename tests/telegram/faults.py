@@ -29,6 +29,8 @@ class Fault:
         Seconds to wait before anything else happens.
     gate
         Something else to wait for before that.
+    drips
+        True answers with a byte now and then, for ever; the call has no effect.
     """
 
     refusal: Refusal | None = None
@@ -36,6 +38,7 @@ class Fault:
     cut: bool = False
     delay: float = 0.0
     gate: asyncio.Event | None = None
+    drips: bool = False
 
 
 def too_many_requests(retry_after: int) -> Fault:
@@ -66,6 +69,11 @@ def hang(seconds: float) -> Fault:
 def hold(gate: asyncio.Event) -> Fault:
     """Keep the caller waiting until the test opens the gate, then go on as if nothing had been."""
     return Fault(gate=gate)
+
+
+def drip() -> Fault:
+    """Answer with a byte now and then, and never come to an end."""
+    return Fault(drips=True)
 
 
 def refuse(status: int, description: str, parameters: dict[str, int] | None = None) -> Fault:

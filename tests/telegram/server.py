@@ -71,10 +71,10 @@ class Call:
     @property
     def ok(self) -> bool:
         """Whether the call had its effect."""
-        return self.refusal is None and not (self.fault and self.fault.cut)
+        return self.refusal is None and not (self.fault and (self.fault.cut or self.fault.drips))
 
     def __str__(self) -> str:
-        outcome = "ok" if self.ok else self.refusal.description if self.refusal else "cut off"
+        outcome = "ok" if self.ok else self.refusal.description if self.refusal else "no whole answer"
         shown = {name: value for name, value in self.params.items() if name != "allowed_updates"}
         return f"{self.number} {self.method} {shown} -> {outcome}"
 
@@ -215,6 +215,8 @@ class Server:
         finally:
             self.changed()
         self._record(Call(number, method, params, at, result, fault=fault))
+        if fault and fault.drips:
+            return await _drip(request)
         if fault and fault.cut:
             assert request.transport is not None
             request.transport.abort()
@@ -228,7 +230,7 @@ class Server:
             await asyncio.sleep(fault.delay)
             if fault.refusal:
                 raise fault.refusal
-            if fault.cut:
+            if fault.cut or fault.drips:
                 return None
         running = asyncio.ensure_future(self.methods.run(method, params))
         running.add_done_callback(_looked_at)
@@ -255,6 +257,15 @@ def _fits(call: Call, methods: tuple[str, ...], params: JSON) -> bool:
     if methods and call.method not in methods:
         return False
     return all(call.params.get(name) == value for name, value in params.items())
+
+
+async def _drip(request: web.Request) -> web.StreamResponse:
+    """Answer with one byte after another, until the caller has gone."""
+    answer = web.StreamResponse()
+    await answer.prepare(request)
+    while True:
+        await answer.write(b" ")
+        await asyncio.sleep(0.05)
 
 
 def _refused(refusal: Refusal, fault: Fault | None = None) -> web.Response:

@@ -178,6 +178,13 @@ async def test_telegram_has_a_fault(check: Check, server: Server, fault: faults.
     assert words in told["Telegram"]
 
 
+async def test_a_proxy_that_cannot_be_used(check: Check, settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("HTTPS_PROXY", "foo://ada:hunter2@cache:3128")
+    status, told = await check()
+    assert status == 78
+    assert "HTTPS_PROXY" in told["Telegram"]
+
+
 async def test_telegram_that_says_nothing(check: Check, server: Server, settings: pytest.MonkeyPatch) -> None:
     settings.setattr("bot.readiness.telegram.SECONDS", 0.2)
     server.faults.next_calls("getMe", faults.hold(asyncio.Event()))

@@ -40,6 +40,7 @@ def test_what_is_no_address_is_told_without_what_stands_in_it(text: str, told: s
     ("text", "told"),
     [
         ("postgres://ada:secret@db.example/bot", "postgresql://ada:***@db.example/bot"),
+        ("postgres://ada@db.example/bot?sslpassword=secret", "postgresql://ada@db.example/bot"),
         ("sqlite:////data/journal.sqlite3", "sqlite:////data/journal.sqlite3"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -113,6 +114,55 @@ async def test_what_is_no_update_changes_nothing(bot: Bot, telegram: ClientSessi
         assert answer.status == 400
     assert bot.received == []
     assert bot.refused("body") == 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", gzip.compress(json.dumps(UPDATE).encode())),
+        ("gzip", gzip.compress(b" " * 100 * BODY_BYTES)),
+        ("gzip", b"x" * 50),
+        ("deflate", b"x" * 50),
+        ("br", b"x" * 50),
+        ("zstd", b"x" * 50),
+        ("x", b"x" * 50),
+    ],
+    ids=["gzip", "bomb", "no gzip", "deflate", "br", "zstd", "unknown"],
+)
+async def test_what_is_compressed_is_no_update(
+    bot: Bot, telegram: ClientSession, caplog: pytest.LogCaptureFixture, encoding: str, body: bytes
+) -> None:
+    """Telegram sends none; a small one may become large."""
+    async with telegram.post("/hook/7", data=body, headers=KNOWING | {"Content-Encoding": encoding}) as answer:
+        assert answer.status == 400
+    assert bot.received == []
+    assert bot.refused("body") == 1
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"Content-Length: 50\r\n\r\n{",
+        b"Transfer-Encoding: chunked\r\n\r\n5\r\n{\r\n",
+        b"Transfer-Encoding: chunked\r\n\r\nx\r\n",
+    ],
+    ids=["short", "no end", "no chunk"],
+)
+async def test_a_body_that_breaks_off_changes_nothing(
+    bot: Bot, telegram: ClientSession, caplog: pytest.LogCaptureFixture, rest: bytes
+) -> None:
+    assert telegram._base_url is not None
+    reader, writer = await asyncio.open_connection(telegram._base_url.host, telegram._base_url.port)
+    head = f"POST /hook/7 HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {SECRET}\r\n"
+    writer.write(head.encode() + rest)
+    writer.write_eof()
+    await reader.read()
+    writer.close()
+    async with telegram.post("/hook/7", json=UPDATE, headers=KNOWING) as answer:
+        assert answer.status == 200
+    assert bot.received == [UPDATE]
+    assert caplog.messages == []
 
 
 async def test_a_body_that_is_too_long_is_refused(bot: Bot, telegram: ClientSession) -> None:
