@@ -43,8 +43,8 @@ VERY_WORD = 0.99
 ALL_SMALL_TALK = 0.9
 """From this similarity on a question is small talk as a whole, whatever a part of it may sound like."""
 
-ALARM = -0.4
-"""From this alarm on, odds of two to three, a question is an emergency by the learnt weights alone."""
+ALARM = -0.5
+"""From this alarm on, odds of three to five, a question is an emergency by the learnt weights alone."""
 
 EMERGENCY_SHARE = 0.5
 """From this share of the emergencies on, an alarm is believed that goes by the learnt weights alone: they stand near
@@ -53,7 +53,7 @@ even odds for what nothing is known about, too."""
 ASKED_ALARM = -1.0
 """Below this alarm a question is no emergency, though it has the words of a phrasing: a small word may make it calm."""
 
-HINTED_ALARM = -0.6
+HINTED_ALARM = -0.8
 """From this alarm on a question is an emergency that has all words of a sign, however far apart."""
 
 DENIED_ALARM = -2.25

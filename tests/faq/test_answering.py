@@ -172,10 +172,10 @@ def test_signs_raise_an_alarm_where_nothing_is_learnt_about_their_words(answerer
     ("name", "right", "offered", "wrong", "outside"),
     [
         ("first", 0.865, 0.94, 0.05, 0.055),
-        ("second", 0.89, 0.965, 0.035, 0.055),
+        ("second", 0.89, 0.965, 0.035, 0.065),
         ("third", 0.925, 0.975, 0.025, 0.04),
         ("fourth", 0.92, 0.965, 0.035, 0.015),
-        ("fifth", 0.935, 0.98, 0.015, 0.045),
+        ("fifth", 0.935, 0.975, 0.02, 0.055),
     ],
 )
 def test_the_figures_hold(name: str, right: float, offered: float, wrong: float, outside: float) -> None:
@@ -220,8 +220,17 @@ def test_what_nothing_was_fitted_to_finds_no_less_than_it_did(
     assert found.false_alarms <= 0.03
 
 
+def test_ordinary_aches_since_yesterday_are_no_emergency_and_red_flags_since_yesterday_are() -> None:
+    found = figures(verdicts("aches"))
+    assert found.right >= 0.6
+    assert found.offered >= 0.86
+    assert found.wrong <= 0.09
+    assert found.false_alarms <= 0.06
+    assert found.alarms_found == 1
+
+
 @pytest.mark.parametrize(
-    ("name", "missed", "false"), [("alarms", 0, 1), ("alarms-second", 0, 4), ("alarms-third", 0, 6)]
+    ("name", "missed", "false"), [("alarms", 0, 1), ("alarms-second", 0, 7), ("alarms-third", 0, 6)]
 )
 def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(
     answerer: Answerer, name: str, missed: int, false: int
@@ -232,7 +241,9 @@ def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(
     assert len([row["q"] for row in rows if alarmed[row["q"]] and not row["alarm"]]) <= false
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"])
+@pytest.mark.parametrize(
+    "name", ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "aches"]
+)
 def test_replies_are_whole(answerer: Answerer, name: str) -> None:
     for verdict in verdicts(name):
         reply = verdict.reply
