@@ -18,7 +18,8 @@ COUNT = 150
 
 SIGNS_ALONE = {
     "ambulance", "breathless", "breathlessness", "choked", "choking", "collapse", "collapsed", "collapses",
-    "emergencies", "emergency", "faint", "fainted", "fainting", "faints", "gasping", "gasps", "incontinence", "incontinent",
+    "emergencies", "emergency", "faint", "fainted", "fainting", "faints", "gasping", "gasps", "incontinence",
+    "incontinent",
     "numb", "numbed", "numbing", "numbness", "numbs", "numness", "overdose", "paralyse", "paralysed", "paralysis",
     "paralyzed", "seizure", "slurred", "slurring", "suffocate", "suffocating", "unconscious", "unconsciousness",
     "unresponsive",

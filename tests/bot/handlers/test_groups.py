@@ -80,6 +80,15 @@ async def test_words_that_only_point_answer_the_message_that_they_reply_to(
     assert answered == (other if answers_other else asked)["message_id"]
 
 
+@pytest.mark.parametrize(("own", "outcome"), [("hello", "smalltalk"), ("well?", "answer")])
+async def test_small_talk_below_what_has_been_answered_does_not_point_at_it(desk: Desk, own: str, outcome: str) -> None:
+    other = said(f"{MENTION} purr?")
+    await desk.take(updates.new_message(other))
+    handled = await desk.take(updates.new_message(said(f"{MENTION} {own}", reply_to=other)))
+    assert handled is not None
+    assert handled.outcome == outcome
+
+
 @pytest.mark.parametrize(
     ("command", "words"),
     [
