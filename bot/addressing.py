@@ -57,6 +57,10 @@ class Where(StrEnum):
     GUEST = "guest"
 
 
+LONGEST_REMARK = 2
+"""Words that may be no question but a remark, such as "lol" or "told you"."""
+
+
 class Intent(StrEnum):
     """What somebody wants of the bot.
 
@@ -102,6 +106,9 @@ class Request:
         What the answer is handed in under, in a chat that the bot has not joined.
     points_at
         The request to answer the message that was replied to, which is meant if this one asks nothing.
+    is_remark
+        Whether it does no more than reply to the bot, in a word or two without a question mark: perhaps it is said to
+        the others.
     """
 
     where: Where
@@ -116,6 +123,7 @@ class Request:
     album: str | None = None
     guest_query: str | None = None
     points_at: Request | None = None
+    is_remark: bool = False
 
 
 class _Span(NamedTuple):
@@ -196,7 +204,8 @@ def _in_group(message: Message, me: Identity) -> Request | None:
         return None
     named = said.mentioned or _replies_to(message, me)
     if said.command == "ask" or (named and not said.command):
-        return _question(message, Where.GROUP, said, me)
+        request = _question(message, Where.GROUP, said, me)
+        return request if said.mentioned or said.command else replace(request, is_remark=_is_remark(said.text))
     if said.addressee or (named and said.command in GROUP_COMMANDS):
         return _request(message, Where.GROUP, Intent.COMMAND, said)
     return None
@@ -260,6 +269,10 @@ def _replies_to(message: Message, me: Identity) -> bool:
 def _is_wordy(text: str) -> bool:
     """Tell words from what merely points at a message, as in ``@bot ?`` or ``@bot 👆``."""
     return any(character.isalnum() for character in text)
+
+
+def _is_remark(text: str) -> bool:
+    return "?" not in text and len(text.split()) <= LONGEST_REMARK
 
 
 def _asked_by_another(message: Message, me: Identity) -> str:

@@ -10,6 +10,7 @@ from bot.handlers.pointing import reply_to_what_is_asked
 from bot.render import Outgoing
 from bot.sending import respond
 from bot.service import Handled
+from faq import Outcome
 
 if TYPE_CHECKING:
     from bot.addressing import Request
@@ -20,6 +21,8 @@ async def answer_in_group(service: Service, request: Request) -> Handled | None:
     """Answer what is said to the bot in a group."""
     if request.intent is Intent.QUESTION:
         request, reply = await reply_to_what_is_asked(service, request)
+        if request.is_remark and reply.outcome is Outcome.NONE:
+            return None
         outgoing, handled = service.renderer.reply(reply, request.where), Handled.reply(request.where, reply)
         return handled if await respond(service, request, outgoing, reply) else None
     handled = Handled(request.where, request.intent)

@@ -80,6 +80,27 @@ async def test_words_that_only_point_answer_the_message_that_they_reply_to(
     assert answered == (other if answers_other else asked)["message_id"]
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("lol", None),
+        ("told you", None),
+        ("really?", "none"),
+        ("the Eiffel tower", "none"),
+        ("purr", "answer"),
+        (f"{MENTION} lol", "none"),
+        ("/ask lol", "none"),
+    ],
+)
+async def test_a_reply_of_a_word_or_two_that_mean_nothing_is_said_to_the_others(
+    desk: Desk, text: str, outcome: str | None
+) -> None:
+    answer = updates.message(GROUP, ME, "They do it when they are content.")
+    handled = await desk.take(updates.new_message(said(text, reply_to=answer)))
+    assert (handled.outcome if handled else None) == outcome
+    assert len(desk.sent("sendMessage")) == (outcome is not None)
+
+
 @pytest.mark.parametrize(("own", "outcome"), [("hello", "smalltalk"), ("well?", "answer")])
 async def test_small_talk_below_what_has_been_answered_does_not_point_at_it(desk: Desk, own: str, outcome: str) -> None:
     other = said(f"{MENTION} purr?")
