@@ -49,7 +49,7 @@ class Phrases:
         metadata=_message("Answer to /privacy delete in a group; a button to the private chat is below.")
     )
     about: str = field(metadata=_message("Answer to /about: what the bot is.", "bot"))
-    how_to_ask: str = field(metadata=_message("Answer to a mention or /ask without a question.", "bot"))
+    how_to_ask: str = field(metadata=_message("Answer in groups to a mention or /ask without a question.", "bot"))
     group_welcome: str = field(
         metadata=_message("Said once on being added to a group, and to /help and /start there.", "bot")
     )
@@ -64,7 +64,7 @@ class Phrases:
     none_guest: str = field(
         metadata=_message("No answer, in a chat the bot has not joined; the link leads to it.", "link")
     )
-    wordless: str = field(metadata=_message("Answer to a sticker, voice message or photo without a caption."))
+    wordless: str = field(metadata=_message("Answer in private to a sticker, a voice message, /ask alone."))
     error: str = field(metadata=_message("Something broke while answering, in private."))
     limit_person: str = field(metadata=_message("Said once a minute to who asks too much in it."))
     limit_group: str = field(metadata=_message("Said once a minute in a group where too much is asked in it."))

@@ -32,10 +32,8 @@ async def answer_in_private(service: Service, request: Request) -> Handled | Non
 async def _outgoing(service: Service, request: Request) -> tuple[Outgoing, Handled, Reply | None]:
     handled = Handled(request.where, request.intent)
     phrase = service.renderer.phrase
-    if request.intent is Intent.WORDLESS:
+    if request.intent in {Intent.WORDLESS, Intent.EMPTY}:
         return Outgoing(phrase(service.phrases.wordless)), handled, None
-    if request.intent is Intent.EMPTY:
-        return Outgoing(phrase(service.phrases.how_to_ask)), handled, None
     if request.intent is Intent.COMMAND:
         return answer_command(service, request), handled, None
     reply = await service.reply(request.text)

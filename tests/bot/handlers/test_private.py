@@ -52,7 +52,7 @@ async def test_no_answer_offers_topics(desk: Desk) -> None:
         ("/topics", "Which topic?"),
         ("/privacy", "Privacy"),
         ("/about", "I am a bot"),
-        ("/ask", "Write your question after /ask"),
+        ("/ask", "Please write your question in words"),
     ],
 )
 async def test_commands(desk: Desk, command: str, words: str) -> None:
