@@ -174,7 +174,8 @@ def address(update: Update, me: Identity) -> Request | None:
     request = _in_chat(update.edited_message, me)
     if request is None or request.intent is Intent.WORDLESS:
         return None
-    return replace(request, edited=True)
+    pointed_at = replace(request.points_at, edited=True) if request.points_at else None
+    return replace(request, edited=True, points_at=pointed_at)
 
 
 def _in_chat(message: Message, me: Identity) -> Request | None:

@@ -140,3 +140,12 @@ async def test_an_edit_edits_the_answer_only_if_there_is_one(desk: Desk) -> None
     await desk.take(updates.edited_message(updates.edited(asked, f"{MENTION} purr?")))
     await desk.take(updates.edited_message(updates.edited(asked, "never mind")))
     assert [call.method for call in desk.sent()] == ["sendMessage", "editMessageText"]
+
+
+async def test_an_edit_that_points_at_another_message_edits_the_answer(desk: Desk) -> None:
+    asked = said(f"{MENTION} wel?", reply_to=updates.message(GROUP, BOB, "purr?"))
+    await desk.take(updates.new_message(asked))
+    assert await desk.take(updates.edited_message(updates.edited(asked, f"{MENTION} well?"))) is None, "the same answer"
+    await desk.take(updates.edited_message(updates.edited(asked, f"{MENTION} milk?")))
+    await desk.take(updates.edited_message(updates.edited(asked, f"{MENTION} well?")))
+    assert [call.method for call in desk.sent()] == ["sendMessage", "editMessageText", "editMessageText"]
