@@ -327,8 +327,6 @@ def _mentions(entities: Sequence[MessageEntity]) -> list[MessageEntity]:
 def _names(units: bytes, entity: MessageEntity, me: Identity) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == me.id
-    if entity.type != MessageEntity.MENTION:
-        return False
     return _part(units, _span(entity)).lower() == f"@{me.username}".lower()
 
 
