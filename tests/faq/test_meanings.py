@@ -1,16 +1,26 @@
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.meanings import Meanings, meanings, numbered
+from faq.meanings import FILES, Meanings, meanings, numbered
 from faq.reading import stem_of
 from faq.vectors import Gathering, Rows
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
 STEM = stem_of("english")
 WORDS = ("walk", "walked", "oil", "lotion")
+VECTORS = np.array([[127, 0], [0, 127], [60, 80], [60, 80]], np.int8)
+LENGTHS = np.array([0.5, 1, 1, 2], np.float32) / 100
 
 some_words = st.text("ab\u00e9", min_size=1, max_size=4)
 
@@ -18,9 +28,7 @@ some_words = st.text("ab\u00e9", min_size=1, max_size=4)
 @pytest.fixture
 def few() -> Meanings:
     """Four words with two numbers each; the last two mean the same, but the last says twice as much."""
-    vectors = np.array([[127, 0], [0, 127], [60, 80], [60, 80]], np.int8)
-    lengths = np.array([0.5, 1, 1, 2], np.float32) / 100
-    return Meanings(numbered(WORDS), numbered([STEM(word) for word in WORDS]), vectors, lengths)
+    return Meanings(numbered(WORDS), numbered([STEM(word) for word in WORDS]), VECTORS, LENGTHS)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +76,23 @@ def test_a_text_is_the_sum_of_its_words_each_with_its_weight(few: Meanings) -> N
 def test_a_text_without_a_known_word_means_nothing(few: Meanings) -> None:
     assert few.of([], []).tolist() == [0, 0]
     assert few.of([0], [0.0]).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("platform", [sys.platform, "win32"])
+def test_vectors_in_a_file_are_as_those_in_memory(
+    few: Meanings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    tables: tuple[NDArray[Any], ...] = (numbered(WORDS), numbered([STEM(word) for word in WORDS]), VECTORS, LENGTHS)
+    for name, table in zip(FILES, tables, strict=True):
+        np.save(tmp_path / f"{name}.npy", table)
+    monkeypatch.setattr("faq.meanings.FOLDER", tmp_path.parent)
+    with monkeypatch.context() as there:
+        there.setattr("faq.meanings.sys.platform", platform)
+        found = meanings(tmp_path.name)
+    assert found.size == 2
+    for rows in ([0], [1, 3], [3, 2, 2]):
+        weights = [1.0, 0.5, 0.3][: len(rows)]
+        assert found.of(rows, weights).tolist() == few.of(rows, weights).tolist()
 
 
 def test_many_texts_at_once_are_as_one_by_one(few: Meanings) -> None:
