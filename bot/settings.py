@@ -6,7 +6,7 @@ import hmac
 import re
 from ipaddress import ip_address
 from pathlib import Path  # noqa: TC003 (pydantic reads the types of the fields)
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from platformdirs import user_data_path
@@ -18,6 +18,9 @@ from bot.masking import Mask
 from bot.public_addresses import is_public
 from bot.store.connecting import SQLITE, database_url
 from bot.web.address import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 ENV_FILE = ".env"
 """Read from the folder in which the program is started."""
@@ -265,9 +268,7 @@ class Settings(BaseSettings):
         if url is None or self.database_url is None:
             return ()
         written = re.search(r"://[^:/]*:([^/]+)@", self.database_url.get_secret_value())
-        # Libraries know several: password, sslpassword.
-        in_options = (value for name, values in url.normalized_query.items() if "password" in name for value in values)
-        found = (url.password, written[1] if written else None, *in_options)
+        found = (url.password, written[1] if written else None, *_passwords_among(url.normalized_query))
         return tuple(str(password) for password in found if password)
 
 
@@ -276,8 +277,13 @@ def _passwords_in(redis_url: SecretStr | None) -> tuple[str, ...]:
     if redis_url is None:
         return ()
     parts = urlsplit(redis_url.get_secret_value())
-    in_query = parse_qs(parts.query).get("password", [])
-    return tuple(password for password in (unquote(parts.password or ""), parts.password, *in_query) if password)
+    found = (unquote(parts.password or ""), parts.password, *_passwords_among(parse_qs(parts.query)))
+    return tuple(password for password in found if password)
+
+
+def _passwords_among(options: Mapping[str, Sequence[str]]) -> list[str]:
+    """Give the passwords in the options of an address; libraries know several: password, sslpassword, ssl_password."""
+    return [value for name, values in options.items() if "password" in name for value in values]
 
 
 def _is_redis(address: str) -> bool:

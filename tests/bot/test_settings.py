@@ -137,6 +137,7 @@ def test_passwords_that_must_stand_in_no_log(
         ("redis://:p%40ss-word@cache", ("p@ss-word", "p%40ss-word")),
         ("rediss://ada:hunter2@cache:6380", ("hunter2", "hunter2")),
         ("redis://cache?password=hunter%322", ("hunter22",)),
+        ("rediss://cache?ssl_password=hunter2", ("hunter2",)),
         ("unix://:hunter2@/run/redis.sock?db=1", ("hunter2", "hunter2")),
     ],
 )
