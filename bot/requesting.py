@@ -7,6 +7,7 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any
 
+from httpx import InvalidURL
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import HTTPXRequest
@@ -55,8 +56,9 @@ class ProxyError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "a proxy that the environment names (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY) cannot be used; write it as "
-            "http://host:port, or leave it out. SOCKS needs `pip install httpx[socks]`."
+            "a proxy that the environment names (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY), or an exception from it "
+            "(NO_PROXY), cannot be used; write it as http://host:port, or leave it out. SOCKS needs "
+            "`pip install httpx[socks]`."
         )
 
 
@@ -82,7 +84,7 @@ class MaskedRequests(HTTPXRequest):
     def __init__(self, mask: Mask, **options: Any) -> None:
         try:
             super().__init__(**options)
-        except (ValueError, RuntimeError):  # of the library's own options none is wrong
+        except (ValueError, RuntimeError, InvalidURL):  # of the library's own options none is wrong
             raise ProxyError from None
         self._mask = mask
 

@@ -12,7 +12,7 @@ from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.masking import Mask
-from bot.requesting import Requests, UnreadableError
+from bot.requesting import ProxyError, Requests, UnreadableError
 from tests.telegram import DEADLINE, TOKEN, Server, faults, updates
 from tests.telegram.faults import Fault
 from tests.telegram.refusals import Refusal
@@ -66,6 +66,26 @@ async def test_an_answer_that_never_ends_is_given_up(server: Server, monkeypatch
         server.faults.next_calls("sendMessage", faults.drip())
         with pytest.raises(TimedOut):
             await bot.send_message(5, "is it safe?")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "foo://ada:hunter2@cache:3128"),
+        ("HTTPS_PROXY", "http://ada:hunter2"),
+        ("ALL_PROXY", "http://cache:port"),
+        ("HTTP_PROXY", "http://cache:port"),
+        ("NO_PROXY", "http://cache:port"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_told_without_what_stands_in_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ProxyError) as caught:
+        Requests(Mask.of(TOKEN))
+    assert name in str(caught.value)
+    assert "hunter2" not in str(caught.value)
 
 
 ECHO = f"no such thing: /bot{TOKEN}/sendMessage"

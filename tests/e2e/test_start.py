@@ -48,7 +48,9 @@ async def test_an_faq_that_is_not_there_is_told(telegram: Server, launch: Launch
     program.check_log()
 
 
-@pytest.mark.parametrize("proxy", ["foo://ada:hunter2@cache:3128", "socks5://ada:hunter2@cache:1080"])
+@pytest.mark.parametrize(
+    "proxy", ["foo://ada:hunter2@cache:3128", "socks5://ada:hunter2@cache:1080", "http://ada:hunter2"]
+)
 async def test_a_proxy_that_cannot_be_used_is_told(telegram: Server, launch: Launch, proxy: str) -> None:
     program = await launch(telegram, polling=False, HTTPS_PROXY=proxy)
     assert await program.ended() == EXIT_CONFIG
