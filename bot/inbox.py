@@ -154,8 +154,8 @@ class Inbox:
         await self._until(lambda: not self._under_way and not self._parked, seconds)
 
     def is_received(self, number: int) -> bool:
-        """Tell whether an update is done or parked, among those that Telegram may not know of yet."""
-        return number in self._received
+        """Tell whether an update is parked, or done and Telegram may not know of it yet."""
+        return number in self._received or number in self._parked
 
     async def settled(self, number: int) -> None:
         """Wait until an update is done, parked, or let go of."""

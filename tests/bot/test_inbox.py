@@ -55,6 +55,16 @@ def test_what_is_handed_out_again_is_known_until_it_is_confirmed(inbox: Inbox) -
     assert inbox.take(7), "long after, Telegram may begin to count anew"
 
 
+def test_what_is_parked_is_received_however_long_ago_it_came(inbox: Inbox) -> None:
+    for number in (7, 8, 9):
+        inbox.take(number)
+    inbox.park([7])
+    inbox.done(8)
+    assert [inbox.is_received(number) for number in (7, 8, 9)] == [True, True, False]
+    inbox.confirmed(9)
+    assert [inbox.is_received(number) for number in (7, 8, 9)] == [True, False, False]
+
+
 def test_numbers_may_begin_anew_lower_than_before(inbox: Inbox) -> None:
     inbox.take(900)
     inbox.done(900)
