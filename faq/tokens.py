@@ -87,4 +87,5 @@ def readable(tokens: Iterable[Token]) -> float:
             length = len(token.word)
             letters += length
             read += length * token.sure
-    return read / letters if letters else 1.0
+    # Rounded, so that who says the same again stays on the same side of a threshold.
+    return round(read / letters, 9) if letters else 1.0

@@ -14,6 +14,11 @@ def test_long_words_say_more_about_whether_a_text_can_be_read() -> None:
     assert readable([token("massgae", sure=0.8)]) == pytest.approx(0.8)
 
 
+def test_a_text_can_be_read_as_well_as_the_same_said_again_and_again() -> None:
+    said = [token("is"), token("oi", sure=0.0), token("cdra", sure=0.2)]
+    assert {readable(said * times) for times in range(1, 100)} == {0.35}
+
+
 def test_numbers_can_be_read_in_any_language_and_count_nothing() -> None:
     number = Token("1000000", NUMBER, NUMBER)
     assert readable([number]) == readable([]) == 1

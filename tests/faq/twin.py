@@ -231,7 +231,7 @@ class Twin:
 def legible(tokens: Iterable[Token]) -> float:
     """How sure the words are, each letter one vote."""
     votes = [token.sure for token in tokens if token.stem != NUMBER for _ in token.word]
-    return sum(votes) / len(votes)
+    return round(sum(votes) / len(votes), 9)
 
 
 def features(tokens: Iterable[Token]) -> dict[Feature, float]:
