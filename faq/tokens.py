@@ -19,9 +19,9 @@ class Token(NamedTuple):
     word
         As typed, folded; several words where a phrase of the vocabulary was found.
     term
-        What it counts as: its stem, or the name of its group of synonyms.
+        What it counts as: its stem, the name of its group of synonyms, or a number by its first digit.
     stem
-        The stem itself; equal to ``term`` for a word without synonyms.
+        The stem itself; equal to ``term`` for a word without synonyms. Of all numbers the same.
     weight
         0 to 1: 1 for a telling word, less for one that says little or was mended.
     telling
