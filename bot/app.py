@@ -62,8 +62,8 @@ def run(settings: Settings, token: str, answerer: Answerer, content: Content) ->
         When the store is not for this bot or this version of the program.
     ListenError
         When nothing can be served at ``HTTP_LISTEN`` or ``WEBHOOK_LISTEN``.
-    ProxyError
-        When the environment names a proxy that cannot be used.
+    SurroundingsError
+        When the environment names a proxy or certificates that cannot be used.
     """
     try:
         asyncio.run(_run(settings, token, answerer, content))

@@ -151,7 +151,7 @@ def _run(folder: Path | None) -> int:
 def _serve(settings: Settings, token: str, folder: Path | None) -> int:
     from bot.app import TokenRefusedError, run
     from bot.preparing import Content
-    from bot.requesting import ProxyError
+    from bot.requesting import SurroundingsError
     from bot.store import StoreError
     from bot.web.address import ListenError
     from faq import Answerer, FaqError, load
@@ -164,7 +164,7 @@ def _serve(settings: Settings, token: str, folder: Path | None) -> int:
         run(settings, token, answerer, content)
     except FaqError as error:
         return _gives_up(str(error), EXIT_FAQ)
-    except (StoreError, ProxyError) as error:
+    except (StoreError, SurroundingsError) as error:
         return _gives_up(str(error), EXIT_CONFIG)
     except TokenRefusedError:
         told = f"{settings.bot_api_url} refuses the BOT_TOKEN; copy it again from @BotFather (/mybots)."

@@ -51,15 +51,16 @@ class UnreadableError(NetworkError):
     """An answer that is not one of Telegram's: cut off on the way, or from somebody else. It passes, as a rule."""
 
 
-class ProxyError(Exception):
-    """The environment names a proxy that no request can be made by; says what to do."""
+class SurroundingsError(Exception):
+    """The environment names what no request can be made with; says what to do."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a proxy that the environment names (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY), or an exception from it "
-            "(NO_PROXY), cannot be used; write it as http://host:port, or leave it out. SOCKS needs "
-            "`pip install httpx[socks]`."
-        )
+
+_PROXIES = (
+    "a proxy that the environment names (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY), or an exception from it (NO_PROXY), "
+    "cannot be used; write it as http://host:port, or leave it out. SOCKS needs `pip install httpx[socks]`."
+)
+
+_CERTIFICATES = "the certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read; name others, or none."
 
 
 class MaskedRequests(HTTPXRequest):
@@ -77,15 +78,17 @@ class MaskedRequests(HTTPXRequest):
 
     Raises
     ------
-    ProxyError
-        When requests are to be made by a proxy that cannot be.
+    SurroundingsError
+        When requests are to be made by a proxy, or with certificates, that cannot be used.
     """
 
     def __init__(self, mask: Mask, **options: Any) -> None:
         try:
             super().__init__(**options)
         except (ValueError, RuntimeError, InvalidURL):  # of the library's own options none is wrong
-            raise ProxyError from None
+            raise SurroundingsError(_PROXIES) from None
+        except OSError:
+            raise SurroundingsError(_CERTIFICATES) from None
         self._mask = mask
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:

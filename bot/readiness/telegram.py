@@ -12,7 +12,7 @@ from bot.faults import in_a_line
 from bot.masking import Mask
 from bot.profile import allowance
 from bot.readiness.finding import EXIT_CONFIG, EXIT_UNAVAILABLE, Finding, fail, ok, warn
-from bot.requesting import MaskedRequests, ProxyError
+from bot.requesting import MaskedRequests, SurroundingsError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ async def check_telegram(settings: Settings, token: str) -> AsyncIterator[Findin
     mask = Mask.of(token, settings.hook_secret(token))
     try:
         request = MaskedRequests(mask, connect_timeout=SECONDS, read_timeout=SECONDS)
-    except ProxyError as error:
+    except SurroundingsError as error:
         yield fail("Telegram", str(error), EXIT_CONFIG)
         return
     bot = Bot(token, base_url=f"{url}/bot", request=request)

@@ -12,7 +12,7 @@ from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.masking import Mask
-from bot.requesting import ProxyError, Requests, UnreadableError
+from bot.requesting import Requests, SurroundingsError, UnreadableError
 from tests.telegram import DEADLINE, TOKEN, Server, faults, updates
 from tests.telegram.faults import Fault
 from tests.telegram.refusals import Refusal
@@ -82,7 +82,7 @@ def test_a_proxy_that_cannot_be_used_is_told_without_what_stands_in_it(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(ProxyError) as caught:
+    with pytest.raises(SurroundingsError) as caught:
         Requests(Mask.of(TOKEN))
     assert name in str(caught.value)
     assert "hunter2" not in str(caught.value)

@@ -59,6 +59,15 @@ async def test_a_proxy_that_cannot_be_used_is_told(telegram: Server, launch: Lau
     program.check_log()
 
 
+async def test_certificates_that_cannot_be_read_are_told(telegram: Server, launch: Launch, tmp_path: Path) -> None:
+    (tmp_path / "odd.pem").write_text("no certificate", "ascii")
+    for named in ("missing.pem", "odd.pem"):
+        program = await launch(telegram, polling=False, SSL_CERT_FILE=str(tmp_path / named))
+        assert await program.ended() == EXIT_CONFIG
+        assert "SSL_CERT_FILE" in program.log
+        program.check_log()
+
+
 async def test_settings_may_stand_in_a_file(
     telegram: Server, launch: Launch, tmp_path: Path, birds: Faq, birds_folder: Path
 ) -> None:
