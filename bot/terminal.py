@@ -13,6 +13,7 @@ from faq import Answerer, FaqError, load
 from faq.caching import cache_folder
 from faq.editions import glance
 from faq.markup import to_plain
+from faq.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,13 +155,18 @@ class Conversation:
     def said(self, typed: str) -> str:
         """What the bot says to what was typed: a question, a command, or a number from the last list."""
         command, _, question = typed.partition(" ")
-        if command == "/ask" and question:
-            typed = question
-        elif command.startswith("/"):
-            return self._command(command.removeprefix("/"))
+        if command.lower() == "/ask" and question:
+            return self._answered(question)
+        if command.startswith("/"):
+            return self._command(command.removeprefix("/").lower())
         if typed.isdecimal() and (self._offered or self._topics):
             return self._picked(int(typed))
-        reply = self._answerer.reply(typed)
+        return self._answered(typed)
+
+    def _answered(self, question: str) -> str:
+        if not words(question):
+            return wrapped(to_plain(self.faq.phrases.wordless))
+        reply = self._answerer.reply(question)
         if reply.entry is not None:
             return self._with_related(plain_reply(reply, self.faq, to_pick=True), reply.entry)
         self._offer(reply.suggestions)

@@ -106,6 +106,10 @@ def test_ask_asks_as_on_telegram(chatting: Conversation) -> None:
     assert chatting.said("/ask is it safe?") == chatting.said("is it safe?")
 
 
+def test_what_has_no_words_asks_nothing(chatting: Conversation) -> None:
+    assert chatting.said("\N{THUMBS UP SIGN} ?!").split() == chatting.faq.phrases.wordless.split()
+
+
 @pytest.mark.parametrize("command", ["/help", "/start", "/nonsense", "/", "/ask"])
 def test_other_commands_get_help(chatting: Conversation, command: str) -> None:
     assert chatting.said(command).split() == packaged_answerer().faq.phrases.terminal_help.split()
