@@ -71,9 +71,9 @@ def run(settings: Settings, token: str, answerer: Answerer, content: Content) ->
 
 async def _run(settings: Settings, token: str, answerer: Answerer, content: Content) -> None:
     metrics = Metrics()
-    kept = journal(settings, token, metrics)
     hook = Hook(settings.webhook_url, settings.hook_secret(token)) if settings.webhook_url else None
     is_shared = hook is not None and settings.store_url is not None and not is_file(settings.store_url)
+    kept = journal(settings, token, metrics, is_alone=not is_shared)
     claiming = Claiming(kept.shelter if is_shared else Shelter(None))
     async with contextlib.AsyncExitStack() as stack:
         shared = await stack.enter_async_context(sharing(settings, token, metrics))
@@ -100,12 +100,12 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
         await serve(build(settings, token, pacing, claiming.see if is_shared else None), parts)
 
 
-def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
+def journal(settings: Settings, token: str, metrics: Metrics, *, is_alone: bool) -> Journal:
     """Make the journal that the settings ask for. Votes are hashed with the token, which stands in no store."""
     url = settings.store_url
     store = Store(url, bot_id(token)) if url else None
     shelter = Shelter(store, on_fault=metrics.store_failed)
-    return Journal(shelter, token, Keeping(question_days=settings.keep_questions_days))
+    return Journal(shelter, token, Keeping(question_days=settings.keep_questions_days), is_alone=is_alone)
 
 
 def bot_id(token: str) -> int:
