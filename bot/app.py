@@ -97,7 +97,7 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
         admission = Admission(settings.limit_per_person, settings.limit_per_group, settings.admin_ids, shared)
         parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook, claiming=claiming)
         pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared)
-        await serve(build(settings, token, pacing, claiming.see if is_shared else None), parts)
+        await serve(build(settings, token, pacing, claiming.see if is_shared else None), parts, pacing)
 
 
 def journal(settings: Settings, token: str, metrics: Metrics, *, is_alone: bool) -> Journal:

@@ -34,6 +34,9 @@ out all behind it again and again, and flood control may last for hours."""
 WAITING_AT_ONCE = 2_000
 """The most updates that wait to be answered, some 10 KB of memory each; what comes then waits at Telegram."""
 
+SAYING_SECONDS = 1.0
+"""How long Telegram has at the end to take what is being said."""
+
 AGAIN_SECONDS = 10.0
 """How long to wait before a store that could not tell what it keeps is asked again."""
 
@@ -115,9 +118,18 @@ class Intake:
             if done_meanwhile:
                 await self._parking.drop(done_meanwhile)
 
-    async def finish(self, seconds: float) -> None:
-        """Wait so many seconds for what is under way, then break off what is left: it is not done."""
+    async def finish(self, seconds: float, last_call: Callable[[], None] = lambda: None) -> None:
+        """Wait so many seconds for what is under way, then break off what is left: it is not done.
+
+        Parameters
+        ----------
+        last_call
+            Sees to it that nothing more is said. What is being said then is waited for: broken off, it would be said
+            again.
+        """
         await self.inbox.rest(seconds)
+        last_call()
+        await self.inbox.rest(SAYING_SECONDS if seconds else 0.0)
         left = self.inbox.under_way + self.inbox.parked
         if left:
             _LOG.warning("%d updates are not answered yet; they are answered after the next start.", left)

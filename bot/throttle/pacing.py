@@ -133,6 +133,12 @@ class Pacing(BaseRateLimiter[int]):
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
         self._free_slots = asyncio.Semaphore(CALLS_AT_ONCE)
+        self._is_open = asyncio.Event()
+        self._is_open.set()
+
+    def close(self) -> None:
+        """Let nothing more be said: who wants to waits until it is broken off. What is being said goes on."""
+        self._is_open.clear()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -206,6 +212,7 @@ class Pacing(BaseRateLimiter[int]):
                 async with self._line.turn(place.number):
                     await slot.enter_async_context(self._slots)
                     has_room = await self._take(place.limits)
+                    await self._is_open.wait()
                 if has_room:
                     yield
                     return

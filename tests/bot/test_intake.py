@@ -147,6 +147,19 @@ async def test_no_more_is_kept_than_there_is_memory_for(shelter: Shelter, monkey
     await desk.answer(*range(1, 6))
 
 
+async def test_what_is_being_said_at_the_end_is_done(shelter: Shelter) -> None:
+    desk = Desk(shelter)
+    desk.take(1)
+    desk.take(2)
+
+    def last_call() -> None:
+        desk.gates[1].set()
+
+    await desk.intake.finish(0.01, last_call)
+    assert desk.inbox.is_done(1)
+    assert not desk.inbox.is_done(2)
+
+
 async def test_what_was_kept_is_begun_first_and_once_after_a_restart(shelter: Shelter) -> None:
     before = Desk(shelter)
     await before.crowd()

@@ -96,6 +96,22 @@ def test_a_thousand_people_are_answered_at_the_limit_in_order_of_arrival() -> No
     assert 33 <= telegram.made[-1].at < 34
 
 
+def test_at_the_end_what_is_being_said_is_said_and_nothing_more() -> None:
+    async def main() -> Telegram:
+        telegram = Telegram(seconds=0.2)
+        calls = [asyncio.create_task(telegram.call(person, str(person))) for person in range(1, 101)]
+        await asyncio.sleep(1.1)
+        telegram.pacing.close()
+        done, left = await asyncio.wait(calls, timeout=60.0)
+        assert (len(done), len(left)) == (60, 40)
+        await telegram.call(None, "free", "answerCallbackQuery")
+        for call in left:
+            call.cancel()
+        return telegram
+
+    assert virtual_time.run(main).names == [*(str(person) for person in range(1, 61)), "free"]
+
+
 @pytest.mark.parametrize("chat", [ADA, GROUP])
 def test_a_chat_gets_a_message_a_second(chat: int) -> None:
     async def main() -> Telegram:
