@@ -96,8 +96,9 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
         _LOG.info("Connecting to %s", settings.bot_api_url)
         admission = Admission(settings.limit_per_person, settings.limit_per_group, settings.admin_ids, shared)
         parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook, claiming=claiming)
-        pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared)
-        await serve(build(settings, token, pacing, claiming.see if is_shared else None), parts, pacing)
+        see = claiming.see if is_shared else None
+        pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared, see=see)
+        await serve(build(settings, token, pacing, see), parts, pacing)
 
 
 def journal(settings: Settings, token: str, metrics: Metrics, *, is_alone: bool) -> Journal:
