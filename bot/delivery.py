@@ -123,11 +123,13 @@ async def _work(
     hangups.reload = reloading.request
     intake = Intake(application.process_update, Parking(parts.journal.shelter), metrics)
     background = [asyncio.create_task(work) for work in (reloading.watch(), parts.journal.tend())]
-    if not await intake.resume(bot):
-        background.append(asyncio.create_task(intake.keep_resuming(bot)))
     source: Polling | Hooking = Polling(bot, intake, metrics, lambda: parts.journal.shelter.state is not State.OK)
+    take_back = intake.take_back
     if parts.hook is not None:
         source = Hooking(bot, intake, parts.hook, parts.claiming)
+        take_back = source.take_back
+    if not await intake.resume(bot, take_back):
+        background.append(asyncio.create_task(intake.keep_resuming(bot, take_back)))
     grace = GRACE_SECONDS
     try:
         await _until(stopping, source.run(), parts.doubt.settle(bot))

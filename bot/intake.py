@@ -85,22 +85,36 @@ class Intake:
             self._updates.pop(one.update_id, None)
             self.inbox.let_go(one.update_id)
 
-    async def resume(self, bot: Bot) -> bool:
-        """Begin to answer what was parked when the process ended; False when the store cannot tell now."""
+    def take_back(self, update: Update) -> None:
+        """Begin to answer an update that was parked when the process ended, unless it is known already."""
+        if self.inbox.take_back(update.update_id, turn_of(update)):
+            self._begin(update)
+
+    async def drop(self, number: int) -> None:
+        """Keep a parked update no longer: it is done."""
+        await self._parking.drop([number])
+
+    async def resume(self, bot: Bot, take_back: Callable[[Update], None]) -> bool:
+        """See to what was parked when the process ended; False when the store cannot tell now.
+
+        Parameters
+        ----------
+        take_back
+            Begins to answer one of them.
+        """
         kept = await self._parking.kept(bot)
         for update in kept or ():
-            if self.inbox.take_back(update.update_id, turn_of(update)):
-                self._begin(update)
+            take_back(update)
         self._metrics.parked = self.inbox.parked
         if kept:
             _LOG.info("%d updates were kept in the store; they are answered first.", len(kept))
         return kept is not None
 
-    async def keep_resuming(self, bot: Bot) -> None:
+    async def keep_resuming(self, bot: Bot, take_back: Callable[[Update], None]) -> None:
         """Try again to resume, until the store can tell."""
         while True:
             await asyncio.sleep(AGAIN_SECONDS)
-            if await self.resume(bot):
+            if await self.resume(bot, take_back):
                 return
 
     @property

@@ -7,6 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from telegram import Update
 from telegram.error import InvalidToken
 
 from bot.claiming import Claiming
@@ -14,14 +15,14 @@ from bot.hooking import LOOK_SECONDS, Hook, Hooking
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.parking import Parking
-from bot.store import Shelter
+from bot.store import Shelter, Store, parked
+from bot.store.connecting import database_url as read_url
 from tests.telegram import Server, faults, updates
 from tests.telegram.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Update
     from telegram.ext import ExtBot
 
 URL = "https://bot.example.org/hook"
@@ -31,7 +32,7 @@ ADA = updates.person("Ada")
 class Desk:
     """A bot behind a webhook; its pauses end when the test lets them."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
+    def __init__(self, bot: ExtBot[None], shelter: Shelter | None = None) -> None:
         self.answered: list[int] = []
         self.pauses: list[float] = []
         self.paused = asyncio.Event()
@@ -39,8 +40,8 @@ class Desk:
         self.held = asyncio.Event()
         self.held.set()
         self.hook = Hook(URL, "hush")
-        shelter = Shelter(None)
-        intake = Intake(self._answer, Parking(shelter), Metrics())
+        shelter = shelter or Shelter(None)
+        self.intake = intake = Intake(self._answer, Parking(shelter), Metrics())
         self.inbox = intake.inbox
         self.claiming = Claiming(shelter, sleep=self._for_ever)
         self.hooking = Hooking(bot, intake, self.hook, self.claiming, self._pause)
@@ -168,6 +169,27 @@ async def test_what_is_left_to_another_copy_is_broken_off_and_may_come_again(des
         desk.held.set()
         assert await asyncio.gather(takes[2], *again) == [True] * 3
     assert sorted(desk.answered) == [7, 8, 9]
+
+
+async def test_what_was_parked_while_updates_were_asked_for_is_answered_by_one_of_the_copies(
+    bot: ExtBot[None], database_url: str
+) -> None:
+    shelter = Shelter(Store(read_url(database_url), 7))
+    numbers = (1, 2, 3)
+    await Parking(shelter).keep([Update.de_json(update(number), bot) for number in numbers])
+    first, second = Desk(bot, shelter), Desk(bot, shelter)
+    for copy in (first, second):
+        assert await copy.intake.resume(bot, copy.hooking.take_back)
+    first.held.clear()
+    async with asyncio.timeout(20):
+        while first.inbox.under_way + len(second.answered) < len(numbers):
+            await asyncio.sleep(0)
+    first.held.set()
+    async with asyncio.timeout(20):
+        while await shelter.read(lambda store: parked.kept_since(store, 0), None):
+            await asyncio.sleep(0)
+    assert sorted(first.answered + second.answered) == list(numbers)
+    await shelter.close()
 
 
 async def test_before_the_bot_is_at_work_updates_are_to_come_again() -> None:
