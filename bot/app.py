@@ -74,7 +74,7 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
     hook = Hook(settings.webhook_url, settings.hook_secret(token)) if settings.webhook_url else None
     is_shared = hook is not None and settings.store_url is not None and not is_file(settings.store_url)
     kept = journal(settings, token, metrics, is_alone=not is_shared)
-    claiming = Claiming(kept.shelter if is_shared else Shelter(None))
+    claiming = Claiming(kept.shelter if is_shared else Shelter(None), unreached=lambda: metrics.contact.failing_seconds)
     async with contextlib.AsyncExitStack() as stack:
         shared = await stack.enter_async_context(sharing(settings, token, metrics))
         health = Health(
