@@ -12,6 +12,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING
 
+from bot.complaining import Complaint
 from bot.store import claims
 from bot.store.claims import Claim
 
@@ -82,6 +83,7 @@ class Claiming:
         self._sleep = sleep
         self._clock = clock
         self._unreached = unreached
+        self._out_of_reach = Complaint(_LOG)
         self._claimed: set[int] = set()
         self._heard_of = clock()
         self._silent_since: float | None = None
@@ -130,7 +132,9 @@ class Claiming:
             await self._sleep(BEAT_SECONDS)
             async with self._beating:
                 await self._beat()
-            if self._claimed and self._unreached() >= UNREACHED_SECONDS:
+            if self._unreached() < UNREACHED_SECONDS:
+                self._out_of_reach.over("This copy reaches Telegram again.")
+            elif self._claimed:
                 await self._leave_to_others()
 
     async def see(self) -> None:
@@ -163,9 +167,8 @@ class Claiming:
         owner = self._owner
         if not await self._shelter.read(lambda connection: claims.others_finish(connection, owner), otherwise=False):
             return
-        _LOG.warning(
-            "This copy does not reach Telegram, but others do: %d updates are left to them.", len(self._claimed)
-        )
+        told = "This copy does not reach Telegram, but others do: what it is asked is left to them."
+        self._out_of_reach.about("unreached", logging.WARNING, told)
         for number in frozenset(self._claimed):
             self.lost(number)
 

@@ -269,24 +269,27 @@ async def test_who_speaks_of_all_it_has_waits_for_those_who_write_what_is_done(
     [(UNREACHED_SECONDS, True, True), (UNREACHED_SECONDS, False, False), (UNREACHED_SECONDS - 1, True, False)],
 )
 async def test_who_does_not_reach_telegram_leaves_what_it_has_to_others_if_they_do(
-    store: Store, seconds: float, *, others_do: bool, is_left: bool
+    store: Store, caplog: pytest.LogCaptureFixture, seconds: float, *, others_do: bool, is_left: bool
 ) -> None:
     pauses, other, lost = Pauses(), Claiming(Shelter(store), "b"), list[int]()
-    copy = Claiming(Shelter(store), "a", pauses, unreached=lambda: seconds)
+    unreached = [seconds, seconds, 0.0]
+    copy = Claiming(Shelter(store), "a", pauses, unreached=lambda: unreached.pop(0))
     copy.lost = lost.append
     for number in (7, 8):
         assert await copy.claim(number) is Claim.MINE
     assert await other.claim(9) is Claim.MINE
     if others_do:
         await other.done(9)
+    caplog.set_level("INFO")
     beating = asyncio.create_task(copy.keep_alive())
-    for _ in range(2):
+    for _ in range(3):
         await pauses.begun.wait()
         pauses.begun.clear()
         pauses.over.set()
     await pauses.begun.wait()
     beating.cancel()
     assert set(lost) == ({7, 8} if is_left else set())
+    assert len(caplog.messages) == (2 if is_left else 0), "said once, and once that it is over"
 
 
 async def test_what_is_left_to_others_is_theirs_at_once(store: Store) -> None:
