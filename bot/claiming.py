@@ -98,6 +98,8 @@ class Claiming:
             ``mine`` when it is to be answered here, ``done`` when it has been, ``theirs`` when that cannot be told now
             and it has to come again.
         """
+        if await self._only_others_can():
+            return Claim.THEIRS
         is_theirs = False
         while True:
             began = self._clock()
@@ -134,8 +136,9 @@ class Claiming:
                 await self._beat()
             if self._unreached() < UNREACHED_SECONDS:
                 self._out_of_reach.over("This copy reaches Telegram again.")
-            elif self._claimed:
-                await self._leave_to_others()
+            elif self._claimed and await self._only_others_can():
+                for number in frozenset(self._claimed):
+                    self.lost(number)
 
     async def see(self) -> None:
         """See, right before something is said, that what this copy has claimed is still its own.
@@ -162,15 +165,16 @@ class Claiming:
         self._claimed.clear()
         await self._shelter.change(lambda connection: claims.release(connection, self._owner), None, in_turn=True)
 
-    async def _leave_to_others(self) -> None:
-        """Break off everything, if others reach Telegram: where nobody does, no other copy would do better."""
+    async def _only_others_can(self) -> bool:
+        """Whether others reach Telegram, and this copy does not. Where nobody does, no other would do better."""
+        if self._unreached() < UNREACHED_SECONDS:
+            return False
         owner = self._owner
         if not await self._shelter.read(lambda connection: claims.others_finish(connection, owner), otherwise=False):
-            return
+            return False
         told = "This copy does not reach Telegram, but others do: what it is asked is left to them."
         self._out_of_reach.about("unreached", logging.WARNING, told)
-        for number in frozenset(self._claimed):
-            self.lost(number)
+        return True
 
     def _is_silent(self, claim: Claim | None) -> bool:
         """Note whether the store has said something; tell whether it has failed for good, or there is none."""

@@ -272,8 +272,8 @@ async def test_who_does_not_reach_telegram_leaves_what_it_has_to_others_if_they_
     store: Store, caplog: pytest.LogCaptureFixture, seconds: float, *, others_do: bool, is_left: bool
 ) -> None:
     pauses, other, lost = Pauses(), Claiming(Shelter(store), "b"), list[int]()
-    unreached = [seconds, seconds, 0.0]
-    copy = Claiming(Shelter(store), "a", pauses, unreached=lambda: unreached.pop(0))
+    unreached = 0.0
+    copy = Claiming(Shelter(store), "a", pauses, unreached=lambda: unreached)
     copy.lost = lost.append
     for number in (7, 8):
         assert await copy.claim(number) is Claim.MINE
@@ -282,14 +282,17 @@ async def test_who_does_not_reach_telegram_leaves_what_it_has_to_others_if_they_
         await other.done(9)
     caplog.set_level("INFO")
     beating = asyncio.create_task(copy.keep_alive())
-    for _ in range(3):
+    for now in (seconds, seconds, 0.0):
+        unreached = now
         await pauses.begun.wait()
         pauses.begun.clear()
         pauses.over.set()
     await pauses.begun.wait()
     beating.cancel()
+    unreached = seconds
+    assert await copy.claim(10) is (Claim.THEIRS if is_left else Claim.MINE)
     assert set(lost) == ({7, 8} if is_left else set())
-    assert len(caplog.messages) == (2 if is_left else 0), "said once, and once that it is over"
+    assert len(caplog.messages) == (3 if is_left else 0), "said once, that it is over, and once again"
 
 
 async def test_what_is_left_to_others_is_theirs_at_once(store: Store) -> None:
