@@ -73,10 +73,10 @@ def run(settings: Settings, token: str, answerer: Answerer, content: Content) ->
 
 async def _run(settings: Settings, token: str, answerer: Answerer, content: Content) -> None:
     metrics = Metrics()
-    kept = journal(settings, token, metrics)
     hook = Hook(settings.webhook_url, settings.hook_secret(token)) if settings.webhook_url else None
     is_shared = hook is not None and settings.store_url is not None and not is_file(settings.store_url)
-    claiming = Claiming(kept.shelter if is_shared else Shelter(None))
+    kept = journal(settings, token, metrics, is_alone=not is_shared)
+    claiming = Claiming(kept.shelter if is_shared else Shelter(None), unreached=lambda: metrics.contact.failing_seconds)
     async with contextlib.AsyncExitStack() as stack:
         shared = await stack.enter_async_context(sharing(settings, token, metrics))
         health = Health(
@@ -98,16 +98,17 @@ async def _run(settings: Settings, token: str, answerer: Answerer, content: Cont
         _LOG.info("Connecting to %s", settings.bot_api_url)
         admission = Admission(settings.limit_per_person, settings.limit_per_group, settings.admin_ids, shared)
         parts = Parts(answerer, content, kept, health, settings.admin_ids, admission, hook, claiming=claiming)
-        pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared)
-        await serve(build(settings, token, pacing, claiming.see if is_shared else None), parts)
+        see = claiming.see if is_shared else None
+        pacing = Pacing(Retrying(metrics, parts.doubt.arise), shared, see=see)
+        await serve(build(settings, token, pacing, see), parts, pacing)
 
 
-def journal(settings: Settings, token: str, metrics: Metrics) -> Journal:
+def journal(settings: Settings, token: str, metrics: Metrics, *, is_alone: bool) -> Journal:
     """Make the journal that the settings ask for. Votes are hashed with the token, which stands in no store."""
     url = settings.store_url
     store = Store(url, bot_id(token)) if url else None
     shelter = Shelter(store, on_fault=metrics.store_failed)
-    return Journal(shelter, token, Keeping(question_days=settings.keep_questions_days))
+    return Journal(shelter, token, Keeping(question_days=settings.keep_questions_days), is_alone=is_alone)
 
 
 def bot_id(token: str) -> int:

@@ -12,6 +12,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING
 
+from bot.complaining import Complaint
 from bot.store import claims
 from bot.store.claims import Claim
 
@@ -35,6 +36,9 @@ LOOK_SECONDS = 3.0
 SILENCE_SECONDS = 10.0
 """After so long a store that fails is not waited for any more, and what comes in is answered unclaimed."""
 
+UNREACHED_SECONDS = 10.0
+"""A copy that has not reached Telegram for so long leaves what it has to others, if they do."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -56,6 +60,8 @@ class Claiming:
         Waits for a number of seconds.
     clock
         Seconds that only ever grow, also while the process stands still.
+    unreached
+        For how many seconds this copy has tried in vain to reach Telegram.
 
     Attributes
     ----------
@@ -69,12 +75,15 @@ class Claiming:
         owner: str | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], float] = running,
+        unreached: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self.lost: Callable[[int], None] = lambda _: None
         self._shelter = shelter
         self._owner = owner or uuid.uuid4().hex
         self._sleep = sleep
         self._clock = clock
+        self._unreached = unreached
+        self._out_of_reach = Complaint(_LOG)
         self._claimed: set[int] = set()
         self._heard_of = clock()
         self._silent_since: float | None = None
@@ -94,6 +103,8 @@ class Claiming:
             ``mine`` when it is to be answered here, ``done`` when it has been, ``theirs`` when that cannot be told now
             and it has to come again.
         """
+        if await self._only_others_can():
+            return Claim.THEIRS
         is_theirs = False
         while True:
             began = self._clock()
@@ -123,11 +134,16 @@ class Claiming:
         await self._shelter.change(lambda connection: claims.release(connection, self._owner, number), None)
 
     async def keep_alive(self) -> None:
-        """Let the others know that this copy lives, for ever."""
+        """Let the others know that this copy lives, for ever; leave to them what only they can say."""
         while True:
             await self._sleep(BEAT_SECONDS)
             async with self._beating:
                 await self._beat()
+            if self._unreached() < UNREACHED_SECONDS:
+                self._out_of_reach.over("This copy reaches Telegram again.")
+            elif self._claimed and await self._only_others_can():
+                for number in frozenset(self._claimed):
+                    self.lost(number)
 
     async def see(self) -> None:
         """See, right before something is said, that what this copy has claimed is still its own.
@@ -153,6 +169,17 @@ class Claiming:
         """Let another copy have at once what is not done here."""
         self._claimed.clear()
         await self._shelter.change(lambda connection: claims.release(connection, self._owner), None, in_turn=True)
+
+    async def _only_others_can(self) -> bool:
+        """Whether others reach Telegram, and this copy does not. Where nobody does, no other would do better."""
+        if self._unreached() < UNREACHED_SECONDS:
+            return False
+        owner = self._owner
+        if not await self._shelter.read(lambda connection: claims.others_finish(connection, owner), otherwise=False):
+            return False
+        told = "This copy does not reach Telegram, but others do: what it is asked is left to them."
+        self._out_of_reach.about("unreached", logging.WARNING, told)
+        return True
 
     def _is_silent(self, claim: Claim | None) -> bool:
         """Note whether the store has said something; tell whether it has failed for good, or there is none."""

@@ -25,11 +25,23 @@ class Contact:
         self._calendar = calendar
         self._made: float | None = None
         self._date = 0.0
+        self._failing_since: float | None = None
 
     def made(self) -> None:
         """Note that Telegram has just answered."""
         self._made = self._clock()
         self._date = self._calendar()
+        self._failing_since = None
+
+    def failed(self) -> None:
+        """Note that Telegram could not be reached."""
+        if self._failing_since is None:
+            self._failing_since = self._clock()
+
+    @property
+    def failing_seconds(self) -> float:
+        """How long ago Telegram could not be reached for the first time since it last answered; 0 when it can be."""
+        return 0.0 if self._failing_since is None else self._clock() - self._failing_since
 
     @property
     def seconds_ago(self) -> float | None:

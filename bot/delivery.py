@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from telegram.ext import Application
 
     from bot.parts import Parts
+    from bot.throttle import Pacing
 
     AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -42,11 +43,16 @@ GRACE_SECONDS = 5.0
 _LOG = logging.getLogger(__name__)
 
 
-async def serve(application: AnyApplication, parts: Parts) -> None:
+async def serve(application: AnyApplication, parts: Parts, pacing: Pacing) -> None:
     """Answer updates until SIGTERM or SIGINT; then what is under way has a few seconds.
 
     What is left stays at Telegram, or in the store, and is answered after the next start. A second signal ends the
     process at once. SIGHUP loads the FAQ again, as an edit of its files does.
+
+    Parameters
+    ----------
+    pacing
+        Makes the application's calls.
 
     Raises
     ------
@@ -64,7 +70,7 @@ async def serve(application: AnyApplication, parts: Parts) -> None:
             await parts.journal.shelter.open()
             if parts.hook is None:
                 await parts.journal.recall()
-            await _work(application, parts, stopping, hangups)
+            await _work(application, parts, pacing, stopping, hangups)
     finally:
         await application.shutdown()
         await application.bot.shutdown()
@@ -101,7 +107,9 @@ async def _connect(application: AnyApplication, *, asks: bool) -> None:
             return
 
 
-async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Event, hangups: Hangups) -> None:
+async def _work(
+    application: AnyApplication, parts: Parts, pacing: Pacing, stopping: asyncio.Event, hangups: Hangups
+) -> None:
     bot, metrics = application.bot, parts.health.metrics
     serving = Serving(Service.of(bot, parts.answerer, parts.journal, metrics, parts.admission))
     parts.health.serving = serving
@@ -115,11 +123,14 @@ async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Eve
     hangups.reload = reloading.request
     intake = Intake(application.process_update, Parking(parts.journal.shelter), metrics)
     background = [asyncio.create_task(work) for work in (reloading.watch(), parts.journal.tend())]
-    if not await intake.resume(bot):
-        background.append(asyncio.create_task(intake.keep_resuming(bot)))
     source: Polling | Hooking = Polling(bot, intake, metrics, lambda: parts.journal.shelter.state is not State.OK)
+    take_back = intake.take_back
     if parts.hook is not None:
         source = Hooking(bot, intake, parts.hook, parts.claiming)
+        if parts.claiming.is_shared:
+            take_back = source.take_back
+    if not await intake.resume(bot, take_back):
+        background.append(asyncio.create_task(intake.keep_resuming(bot, take_back)))
     grace = GRACE_SECONDS
     try:
         await _until(stopping, source.run(), parts.doubt.settle(bot))
@@ -131,7 +142,7 @@ async def _work(application: AnyApplication, parts: Parts, stopping: asyncio.Eve
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
-        await intake.finish(grace)
+        await intake.finish(grace, pacing.close)
         await presenting.stop()
         await source.confirm()
 

@@ -14,9 +14,9 @@ from bot.persevering import Persevering
 from bot.store.claims import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
-    from telegram import Bot
+    from telegram import Bot, Update
 
     from bot.claiming import Claiming
     from bot.intake import Intake
@@ -26,7 +26,10 @@ LOOK_SECONDS = 30.0
 """How often it is made sure that Telegram still hands in updates here; also what ``/healthz`` knows Telegram by."""
 
 CONNECTIONS = 100
-"""How many updates Telegram may hand in at a time: the most that it allows, since each waits until it is done."""
+"""How many updates Telegram may hand in at a time: the most that it allows, as each waits till it is done or kept."""
+
+AGAIN_SECONDS = 10.0
+"""How long to wait before a parked update that was let go of is tried again."""
 
 ROOM_SECONDS = 1.0
 """How often it is looked whether slow chats have too many of them."""
@@ -71,7 +74,7 @@ class Hook:
 
 
 class Hooking:
-    """Has Telegram hand in updates, and answers for each when it is done.
+    """Has Telegram hand in updates, and answers for each when it is done, or kept.
 
     Parameters
     ----------
@@ -160,19 +163,42 @@ class Hooking:
         self._is_set = True
         _LOG.info("Telegram hands in updates at %s", self._hook.url)
 
+    def take_back(self, update: Update) -> None:
+        """Begin to answer an update that was parked while the bot still asked for them, unless another copy has it.
+
+        For copies that share the store, which park nothing themselves.
+        """
+        if update.update_id not in self._receiving:
+            self._begin(update.update_id, self._take_back(update))
+
+    async def _take_back(self, update: Update) -> bool:
+        while not await self._answer(update):
+            if not self._takes_more:
+                return False
+            # Nobody hands it in again when it has been let go of, so that others can be handed in.
+            await asyncio.sleep(AGAIN_SECONDS)
+        await self._intake.drop(update.update_id)
+        return True
+
     async def _receive_once(self, raw: dict[str, Any]) -> bool:
         """Take an update. Where it is handed in again meanwhile, both times wait for the same."""
         number = raw["update_id"]
         receiving = self._receiving.get(number)
         if receiving is None:
-            receiving = self._receiving[number] = asyncio.create_task(self._receive(raw))
-            receiving.add_done_callback(lambda _: self._receiving.pop(number))
+            receiving = self._begin(number, self._receive(raw))
         return await asyncio.shield(receiving)
+
+    def _begin(self, number: int, receiving: Coroutine[None, None, bool]) -> asyncio.Task[bool]:
+        task = self._receiving[number] = asyncio.create_task(receiving)
+        task.add_done_callback(lambda _: self._receiving.pop(number))
+        return task
 
     async def _receive(self, raw: dict[str, Any]) -> bool:
         update = read_update(raw, self._bot)
-        if update is None:
-            return True
+        return update is None or await self._answer(update)
+
+    async def _answer(self, update: Update) -> bool:
+        """Have an update answered by one of the copies; True when it is done, by whichever."""
         number = update.update_id
         if self._intake.is_full:
             return False

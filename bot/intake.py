@@ -37,6 +37,9 @@ out all behind it again and again, and flood control may last for hours."""
 WAITING_AT_ONCE = 2_000
 """The most updates that wait to be answered, some 10 KB of memory each; what comes then waits at Telegram."""
 
+SAYING_SECONDS = 1.0
+"""How long Telegram has at the end to take what is being said."""
+
 AGAIN_SECONDS = 10.0
 """How long to wait before a store that could not tell what it keeps is asked again."""
 
@@ -85,22 +88,36 @@ class Intake:
             self._updates.pop(one.update_id, None)
             self.inbox.let_go(one.update_id)
 
-    async def resume(self, bot: Bot) -> bool:
-        """Begin to answer what was parked when the process ended; False when the store cannot tell now."""
+    def take_back(self, update: Update) -> None:
+        """Begin to answer an update that was parked when the process ended, unless it is known already."""
+        if self.inbox.take_back(update.update_id, turn_of(update)):
+            self._begin(update)
+
+    async def drop(self, number: int) -> None:
+        """Keep a parked update no longer: it is done."""
+        await self._parking.drop([number])
+
+    async def resume(self, bot: Bot, take_back: Callable[[Update], None]) -> bool:
+        """See to what was parked when the process ended; False when the store cannot tell now.
+
+        Parameters
+        ----------
+        take_back
+            Begins to answer one of them.
+        """
         kept = await self._parking.kept(bot)
         for update in kept or ():
-            if self.inbox.take_back(update.update_id, turn_of(update)):
-                self._begin(update)
+            take_back(update)
         self._metrics.parked = self.inbox.parked
         if kept:
             _LOG.info("%d updates were kept in the store; they are answered first.", len(kept))
         return kept is not None
 
-    async def keep_resuming(self, bot: Bot) -> None:
+    async def keep_resuming(self, bot: Bot, take_back: Callable[[Update], None]) -> None:
         """Try again to resume, until the store can tell."""
         while True:
             await asyncio.sleep(AGAIN_SECONDS)
-            if await self.resume(bot):
+            if await self.resume(bot, take_back):
                 return
 
     @property
@@ -130,9 +147,18 @@ class Intake:
             await self._parking.drop(done_meanwhile)
         return True
 
-    async def finish(self, seconds: float) -> None:
-        """Wait so many seconds for what is under way, then break off what is left: it is not done."""
+    async def finish(self, seconds: float, last_call: Callable[[], None] = lambda: None) -> None:
+        """Wait so many seconds for what is under way, then break off what is left: it is not done.
+
+        Parameters
+        ----------
+        last_call
+            Sees to it that nothing more is said. What is being said then is waited for: broken off, it would be said
+            again.
+        """
         await self.inbox.rest(seconds)
+        last_call()
+        await self.inbox.rest(SAYING_SECONDS if seconds else 0.0)
         left = self.inbox.under_way + self.inbox.parked
         if left:
             _LOG.warning("%d updates are not answered yet; they are answered after the next start.", left)

@@ -113,20 +113,25 @@ class Journal:
         Seconds that only ever grow.
     today
         Seconds since 1970.
+    is_alone
+        Whether nobody else changes what the bot has said; else the store knows it better than this process.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what it works with, and how)
         self,
         shelter: Shelter | None = None,
         secret: str = "",
         keeping: Keeping | None = None,
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], float] = time.time,
+        *,
+        is_alone: bool = True,
     ) -> None:
         self.shelter = shelter or Shelter(None)
         self._secret = secret.encode()
         self.keeping = keeping or Keeping()
         self._today = today
+        self._is_alone = is_alone
         seconds, items = self.keeping.answer_seconds, self.keeping.items
         self._answers: Memory[tuple[int, int], Answered] = Memory(clock, seconds, items)
         self._messages: Memory[tuple[int, int], int] = Memory(clock, seconds, items)
@@ -233,16 +238,15 @@ class Journal:
     async def answer_to(self, chat_id: int, message_id: int) -> Answered | None:
         """Recall what answers a message; None when nothing does, or it is too long ago."""
         known = self._answers.get((chat_id, message_id))
-        if known is not None:
+        if known is not None and self._is_alone:
             return known
         since = self._oldest_answer()
-        return await self.shelter.read(lambda store: answers.to_message(store, chat_id, message_id, since), None)
+        return await self.shelter.read(lambda store: answers.to_message(store, chat_id, message_id, since), known)
 
     async def is_answered(self, chat_id: int, message_id: int) -> bool:
         """Tell whether a message has had its answer, before a restart perhaps."""
-        if self._remembers_all:
-            return self._answers.get((chat_id, message_id)) is not None
-        return await self.answer_to(chat_id, message_id) is not None
+        is_known = self._answers.get((chat_id, message_id)) is not None
+        return is_known or (not self._remembers_all and await self.answer_to(chat_id, message_id) is not None)
 
     async def answered_by(self, chat_id: int, answer_id: int) -> Answered | None:
         """Recall what a message of the bot answers, and what it shows."""
@@ -328,7 +332,7 @@ class Journal:
 
     def shows(self, chat_id: int, message_id: int, fingerprint: str) -> bool:
         """Tell whether a message of the bot is known to show this already."""
-        return self._shown.get((chat_id, message_id)) == fingerprint
+        return self._is_alone and self._shown.get((chat_id, message_id)) == fingerprint
 
     def offers_first(self, chat_id: int, answer_id: int, entry: str) -> bool:
         """Tell whether below this answer nothing else has been offered yet, and remember that it is being done."""

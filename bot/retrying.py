@@ -152,6 +152,8 @@ class Retrying(BaseRateLimiter[int]):
             result = await callback(*args, **kwargs)
         except Exception as error:
             self._metrics.call_failed(endpoint, error)
+            if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+                self._metrics.contact.failed()
             if isinstance(error, InvalidToken) and endpoint != WHO_AM_I:
                 self._doubted()
             raise

@@ -79,6 +79,12 @@ def release(connection: Connection, owner: str, number: int | None = None) -> No
     connection.execute(delete(CLAIMS).where(CLAIMS.c.owner == owner, CLAIMS.c.done.is_(False), one))
 
 
+def others_finish(connection: Connection, owner: str) -> bool:
+    """Tell whether another copy than this owner has done an update that it held lately."""
+    lately = and_(CLAIMS.c.owner != owner, CLAIMS.c.done, CLAIMS.c.until >= _now(connection))
+    return connection.execute(select(CLAIMS.c.update_id).where(lately).limit(1)).first() is not None
+
+
 def forget_before(connection: Connection, moment: int) -> None:
     """Forget what was held until before a moment (seconds since 1970)."""
     connection.execute(delete(CLAIMS).where(CLAIMS.c.until < moment))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+import asyncpg
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.connecting import PATIENCE_SECONDS
@@ -47,6 +48,14 @@ class Server:
         await self._engine.dispose()
 
 
+class _Connection(asyncpg.Connection):  # type: ignore[misc]  # the library has no types
+    """A connection that ends at once, also where the server stands still and would answer no goodbye."""
+
+    async def close(self, *, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109 (the library's signature)
+        """Hang up."""
+        self.terminate()
+
+
 def engine_for(url: URL) -> AsyncEngine:
     """Prepare the connections to a server."""
     query = dict(url.query)
@@ -63,5 +72,10 @@ def engine_for(url: URL) -> AsyncEngine:
         hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=PATIENCE_SECONDS,
-        connect_args={"timeout": PATIENCE_SECONDS, "command_timeout": PATIENCE_SECONDS, "server_settings": limits},
+        connect_args={
+            "connection_class": _Connection,
+            "timeout": PATIENCE_SECONDS,
+            "command_timeout": PATIENCE_SECONDS,
+            "server_settings": limits,
+        },
     )

@@ -114,6 +114,8 @@ class Pacing(BaseRateLimiter[int]):
         How much Telegram takes.
     sleep
         Waits for a number of seconds.
+    see
+        Called before a call is counted, while none other is: all that it lets wait would else be made at once.
     """
 
     def __init__(
@@ -122,17 +124,25 @@ class Pacing(BaseRateLimiter[int]):
         allowance: Allowance | None = None,
         sending: Sending = SENDING,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        see: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._retrying = retrying
         self._allowance = Windows() if allowance is None else allowance
         self._sending = sending
         self._overall = Limit("all", sending.overall, is_parted=True)
         self._sleep = sleep
+        self._see = see
         self._numbers = itertools.count()
         self._line = Line()
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._slots = asyncio.Semaphore(CALLS_AT_ONCE)
         self._free_slots = asyncio.Semaphore(CALLS_AT_ONCE)
+        self._is_open = asyncio.Event()
+        self._is_open.set()
+
+    def close(self) -> None:
+        """Let nothing more be said: who wants to waits until it is broken off. What is being said goes on."""
+        self._is_open.clear()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -205,7 +215,10 @@ class Pacing(BaseRateLimiter[int]):
             async with contextlib.AsyncExitStack() as slot:
                 async with self._line.turn(place.number):
                     await slot.enter_async_context(self._slots)
+                    if self._see:
+                        await self._see()
                     has_room = await self._take(place.limits)
+                    await self._is_open.wait()
                 if has_room:
                     yield
                     return

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from bot.claiming import BEAT_SECONDS, LOOK_SECONDS, SILENCE_SECONDS, SURE_SECONDS, Claiming
+from bot.claiming import BEAT_SECONDS, LOOK_SECONDS, SILENCE_SECONDS, SURE_SECONDS, UNREACHED_SECONDS, Claiming
 from bot.store import Shelter, State, Store, claims
 from bot.store.claims import Claim
 from bot.store.connecting import database_url as read_url
@@ -262,6 +262,37 @@ async def test_who_speaks_of_all_it_has_waits_for_those_who_write_what_is_done(
     await asyncio.gather(*told)
     assert shelter.state is State.OK
     await store.close()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "others_do", "is_left"),
+    [(UNREACHED_SECONDS, True, True), (UNREACHED_SECONDS, False, False), (UNREACHED_SECONDS - 1, True, False)],
+)
+async def test_who_does_not_reach_telegram_leaves_what_it_has_to_others_if_they_do(
+    store: Store, caplog: pytest.LogCaptureFixture, seconds: float, *, others_do: bool, is_left: bool
+) -> None:
+    pauses, other, lost = Pauses(), Claiming(Shelter(store), "b"), list[int]()
+    unreached = 0.0
+    copy = Claiming(Shelter(store), "a", pauses, unreached=lambda: unreached)
+    copy.lost = lost.append
+    for number in (7, 8):
+        assert await copy.claim(number) is Claim.MINE
+    assert await other.claim(9) is Claim.MINE
+    if others_do:
+        await other.done(9)
+    caplog.set_level("INFO")
+    beating = asyncio.create_task(copy.keep_alive())
+    for now in (seconds, seconds, 0.0):
+        unreached = now
+        await pauses.begun.wait()
+        pauses.begun.clear()
+        pauses.over.set()
+    await pauses.begun.wait()
+    beating.cancel()
+    unreached = seconds
+    assert await copy.claim(10) is (Claim.THEIRS if is_left else Claim.MINE)
+    assert set(lost) == ({7, 8} if is_left else set())
+    assert len(caplog.messages) == (3 if is_left else 0), "said once, that it is over, and once again"
 
 
 async def test_what_is_left_to_others_is_theirs_at_once(store: Store) -> None:

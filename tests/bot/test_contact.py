@@ -16,3 +16,15 @@ def test_never_then_so_long_ago() -> None:
     assert contact.date == 1_700_000_100
     contact.made()
     assert contact.seconds_ago == 0
+
+
+def test_it_fails_from_the_first_failure_to_the_next_answer() -> None:
+    now = 100.0
+    contact = Contact(lambda: now)
+    assert contact.failing_seconds == 0
+    contact.failed()
+    now = 130.0
+    contact.failed()
+    assert contact.failing_seconds == 30
+    contact.made()
+    assert contact.failing_seconds == 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
+from telegram import Update
 from telegram.error import InvalidToken
 
 from bot.claiming import Claiming
@@ -15,7 +16,7 @@ from bot.hooking import LOOK_SECONDS, Hook, Hooking
 from bot.intake import SLOW_IN_A_ROW, Intake
 from bot.metrics import Metrics
 from bot.parking import Parking
-from bot.store import Shelter, Store
+from bot.store import Shelter, Store, parked
 from bot.store.connecting import database_url as read_url
 from tests.telegram import Server, faults, updates
 from tests.telegram.refusals import Refusal
@@ -23,7 +24,6 @@ from tests.telegram.refusals import Refusal
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Update
     from telegram.ext import ExtBot
 
 URL = "https://bot.example.org/hook"
@@ -42,7 +42,7 @@ class Desk:
         self.held = asyncio.Event()
         self.held.set()
         self.hook = Hook(URL, "hush")
-        intake = Intake(self._answer, Parking(kept), Metrics())
+        self.intake = intake = Intake(self._answer, Parking(kept), Metrics())
         self.inbox = intake.inbox
         self.claiming = Claiming(shared, sleep=self._for_ever)
         self.hooking = Hooking(bot, intake, self.hook, self.claiming, self._pause)
@@ -229,6 +229,45 @@ async def test_what_is_left_to_another_copy_is_broken_off_and_may_come_again(des
         desk.held.set()
         assert await asyncio.gather(takes[2], *again) == [True] * 3
     assert sorted(desk.answered) == [7, 8, 9]
+
+
+async def test_what_was_parked_while_updates_were_asked_for_is_answered_by_one_of_the_copies(
+    bot: ExtBot[None], shelter: Shelter
+) -> None:
+    numbers = (1, 2, 3)
+    await Parking(shelter).keep([Update.de_json(update(number), bot) for number in numbers])
+    first, second = Desk(bot, shelter, shelter), Desk(bot, shelter, shelter)
+    for copy in (first, second):
+        assert await copy.intake.resume(bot, copy.hooking.take_back)
+    first.held.clear()
+    async with asyncio.timeout(20):
+        while first.inbox.under_way + len(second.answered) < len(numbers):
+            await asyncio.sleep(0)
+    first.held.set()
+    async with asyncio.timeout(20):
+        while await shelter.read(lambda store: parked.kept_since(store, 0), None):
+            await asyncio.sleep(0)
+    assert sorted(first.answered + second.answered) == list(numbers)
+
+
+async def test_what_was_parked_and_had_to_make_room_is_tried_again(
+    bot: ExtBot[None], shelter: Shelter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.hooking.AGAIN_SECONDS", 0.01)
+    numbers = range(CROWDED)
+    await Parking(shelter).keep([Update.de_json(update(number), bot) for number in numbers])
+    desk = Desk(bot, shelter, shelter)
+    desk.held.clear()
+    async with desk.running():
+        assert await desk.intake.resume(bot, desk.hooking.take_back)
+        await desk.taken(CROWDED)
+        await desk.hooking.make_room()
+        assert desk.inbox.under_way < CROWDED
+        desk.held.set()
+        async with asyncio.timeout(20):
+            while await shelter.read(lambda store: parked.kept_since(store, 0), None):
+                await asyncio.sleep(0)
+    assert sorted(desk.answered) == list(numbers)
 
 
 async def test_before_the_bot_is_at_work_updates_are_to_come_again() -> None:

@@ -160,6 +160,19 @@ async def test_no_more_is_kept_than_there_is_memory_for(shelter: Shelter, monkey
     await desk.answer(*range(1, 6))
 
 
+async def test_what_is_being_said_at_the_end_is_done(shelter: Shelter) -> None:
+    desk = Desk(shelter)
+    desk.take(1)
+    desk.take(2)
+
+    def last_call() -> None:
+        desk.gates[1].set()
+
+    await desk.intake.finish(0.01, last_call)
+    assert desk.inbox.is_received(1)
+    assert not desk.inbox.is_received(2)
+
+
 async def test_what_was_kept_is_begun_first_and_once_after_a_restart(shelter: Shelter) -> None:
     before = Desk(shelter)
     await before.crowd()
@@ -168,8 +181,8 @@ async def test_what_was_kept_is_begun_first_and_once_after_a_restart(shelter: Sh
     await before.intake.finish(0)
 
     after = Desk(shelter)
-    assert await after.intake.resume(BOT)
-    assert await after.intake.resume(BOT)
+    assert await after.intake.resume(BOT, after.intake.take_back)
+    assert await after.intake.resume(BOT, after.intake.take_back)
     after.take(1, STUCK)  # Telegram had not heard of it before the end
     after.take(200)
     await after.answer(1, 200)
@@ -193,7 +206,7 @@ async def test_it_is_kept_for_a_day(shelter: Shelter, later: int, *, is_kept: bo
     await before.intake.make_room()
     await before.intake.finish(0)
     after = Desk(shelter, today=NOW + later)
-    assert await after.intake.resume(BOT)
+    assert await after.intake.resume(BOT, after.intake.take_back)
     assert after.inbox.parked == is_kept
     await after.intake.finish(0)
     await Journal(shelter, today=lambda: NOW + later).clean()
@@ -208,7 +221,7 @@ async def test_a_clock_that_was_put_back_loses_nothing(shelter: Shelter) -> None
     await before.intake.finish(0)
     after = Desk(shelter)
     await Journal(shelter, today=lambda: NOW).clean()
-    assert await after.intake.resume(BOT)
+    assert await after.intake.resume(BOT, after.intake.take_back)
     assert after.inbox.parked == 1
     await after.intake.finish(0)
 
@@ -217,7 +230,7 @@ async def test_what_cannot_be_read_any_more_is_passed_over(shelter: Shelter, cap
     rows = [ParkedUpdate(5, "{"), ParkedUpdate(6, '{"update_id": 6, "inline_query": {"id": "1"}}')]
     await shelter.change(lambda store: parked.keep(store, rows, NOW), None)
     desk = Desk(shelter)
-    assert await desk.intake.resume(BOT)
+    assert await desk.intake.resume(BOT, desk.intake.take_back)
     assert desk.inbox.parked == 0
     assert [line.partition(":")[0] for line in caplog.messages] == ["update 5", "update 6"]
 
@@ -227,7 +240,7 @@ async def test_a_store_that_fails_keeps_nothing_and_says_so_once(
 ) -> None:
     broken = Shelter(Store(read_url(f"sqlite:///{tmp_path}"), 7))  # a folder
     desk = Desk(broken)
-    assert not await desk.intake.resume(BOT)
+    assert not await desk.intake.resume(BOT, desk.intake.take_back)
     await desk.crowd()
     desk.now += SLOW_SECONDS
     await desk.intake.make_room()
@@ -248,8 +261,8 @@ async def test_a_store_that_cannot_tell_at_the_start_is_asked_again(
     path.mkdir()
     shelter = Shelter(Store(read_url(f"sqlite:///{path}"), 7))
     desk = Desk(shelter)
-    assert not await desk.intake.resume(BOT)
-    trying = asyncio.create_task(desk.intake.keep_resuming(BOT))
+    assert not await desk.intake.resume(BOT, desk.intake.take_back)
+    trying = asyncio.create_task(desk.intake.keep_resuming(BOT, desk.intake.take_back))
     path.rmdir()
     async with asyncio.timeout(20):
         await trying

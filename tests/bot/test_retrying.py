@@ -220,6 +220,17 @@ async def test_each_try_is_counted_and_success_is_contact() -> None:
     assert calls.metrics.contact.seconds_ago is not None
 
 
+@pytest.mark.parametrize(
+    ("fault", "is_reached"),
+    [(NetworkError("Bad Gateway"), False), (TimedOut(), False), (BadRequest("x"), True), (Forbidden("x"), True)],
+)
+async def test_what_does_not_reach_telegram_is_noted(fault: TelegramError, *, is_reached: bool) -> None:
+    calls = Calls(*[fault] * 100, endpoint="getMe")
+    with pytest.raises(type(fault)):
+        await calls.result()
+    assert (calls.metrics.contact.failing_seconds == 0) is is_reached
+
+
 async def test_a_refusal_is_counted_and_is_no_contact() -> None:
     calls = Calls(Forbidden("bot was blocked"))
     with pytest.raises(Forbidden):

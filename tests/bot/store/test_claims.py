@@ -42,6 +42,22 @@ async def test_who_is_gone_is_succeeded(store: Store) -> None:
     assert await take(store, "a") is Claim.THEIRS
 
 
+async def test_others_finish_what_they_have_done_lately(store: Store) -> None:
+    async def others_finish() -> bool:
+        return await store.read(lambda connection: claims.others_finish(connection, "a"))
+
+    async def finish(number: int, owner: str, seconds: int) -> None:
+        await take(store, owner, seconds, number)
+        await store.write(lambda connection: claims.done(connection, number))
+
+    await finish(1, "a", LONG)
+    await finish(2, "b", LAPSED)
+    await take(store, "b", number=3)
+    assert not await others_finish()
+    await finish(4, "b", LONG)
+    assert await others_finish()
+
+
 async def test_who_holds_on_is_not(store: Store) -> None:
     await take(store, "a", LAPSED)
     assert await store.write(lambda connection: claims.hold(connection, "a", [7], LONG)) == {7}

@@ -19,7 +19,7 @@ from bot.throttle.windows import FEW, Windows
 from tests.bot.throttle import virtual_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
 ADA, BOB = 1, 2
 GROUP = -1_000_000_000_001
@@ -46,18 +46,23 @@ class Telegram:
         By the name of a call, what its first tries meet.
     seconds
         How long a call takes.
+    see
+        Called before each call is written, as the HTTP client does.
     """
 
     faults: dict[str, list[TelegramError]] = field(default_factory=dict)
     seconds: float = 0.0
+    see: Callable[[], Awaitable[None]] | None = None
     made: list[Made] = field(default_factory=list)
     windows: Windows = field(default_factory=lambda: Windows(virtual_time.now))
 
     def __post_init__(self) -> None:
-        self.pacing = Pacing(Retrying(Metrics()), self.windows)
+        self.pacing = Pacing(Retrying(Metrics()), self.windows, see=self.see)
 
     async def call(self, chat: int | None, name: str = "", method: str = "sendMessage") -> Any:
         async def take() -> bool:
+            if self.see:
+                await self.see()
             self.made.append(Made(virtual_time.now(), chat, name, method))
             if self.faults.get(name):
                 raise self.faults[name].pop(0)
@@ -94,6 +99,36 @@ def test_a_thousand_people_are_answered_at_the_limit_in_order_of_arrival() -> No
     assert telegram.names == [str(person) for person in range(1, 1001)]
     assert most((call.at for call in telegram.made), 1.0) == 30
     assert 33 <= telegram.made[-1].at < 34
+
+
+def test_what_has_to_be_seen_to_first_is_not_made_all_at_once_afterwards() -> None:
+    async def main() -> Telegram:
+        async def see() -> None:
+            await asyncio.sleep(5.0 - virtual_time.now())
+
+        telegram = Telegram(see=see)
+        await telegram.calls(*((person, str(person)) for person in range(1, 101)))
+        return telegram
+
+    telegram = virtual_time.run(main)
+    assert telegram.names == [str(person) for person in range(1, 101)]
+    assert most((call.at for call in telegram.made), 1.0) == 30
+
+
+def test_at_the_end_what_is_being_said_is_said_and_nothing_more() -> None:
+    async def main() -> Telegram:
+        telegram = Telegram(seconds=0.2)
+        calls = [asyncio.create_task(telegram.call(person, str(person))) for person in range(1, 101)]
+        await asyncio.sleep(1.1)
+        telegram.pacing.close()
+        done, left = await asyncio.wait(calls, timeout=60.0)
+        assert (len(done), len(left)) == (60, 40)
+        await telegram.call(None, "free", "answerCallbackQuery")
+        for call in left:
+            call.cancel()
+        return telegram
+
+    assert virtual_time.run(main).names == [*(str(person) for person in range(1, 61)), "free"]
 
 
 @pytest.mark.parametrize("chat", [ADA, GROUP])
