@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from sqlite3 import OperationalError
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,8 +22,12 @@ from bot.store.connecting import AT_ONCE, PATIENCE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from sqlite3 import Cursor
 
     from sqlalchemy.pool import ConnectionPoolEntry
+
+AGAIN_SECONDS = 0.01
+"""How long to wait before the log is asked for once more."""
 
 _ONLY_READS = "only_reads"
 _FILE = "backwalk_file"
@@ -97,7 +103,7 @@ def _engine(url: URL) -> Engine:
         record.info[_FILE] = _file_at(url)
         connection.isolation_level = None  # the driver's own transactions begin too late to lock anybody out
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(cursor)
         cursor.execute("PRAGMA synchronous = FULL")  # what was said to be kept survives a power cut
         cursor.execute("PRAGMA cache_size = -512")  # KiB; each connection has its own, and looks at little
         cursor.execute("PRAGMA secure_delete = ON")  # what was said to be deleted does not stay between the rows
@@ -118,6 +124,20 @@ def _engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(cursor: Cursor) -> None:
+    """Have the file written by way of a log. SQLite itself waits for nobody who does so to a new file just now."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(AGAIN_SECONDS)
+        else:
+            return
 
 
 def _file_at(url: URL) -> tuple[int, int] | None:
