@@ -230,7 +230,8 @@ def test_ordinary_aches_since_yesterday_are_no_emergency_and_red_flags_since_yes
 
 
 @pytest.mark.parametrize(
-    ("name", "missed", "false"), [("alarms", 0, 1), ("alarms-second", 0, 7), ("alarms-third", 0, 6)]
+    ("name", "missed", "false"),
+    [("alarms", 0, 1), ("alarms-second", 0, 7), ("alarms-third", 0, 6), ("alarms-fourth", 3, 11)],
 )
 def test_reports_of_red_flags_are_found_and_harmless_words_raise_no_alarm(
     answerer: Answerer, name: str, missed: int, false: int
