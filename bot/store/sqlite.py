@@ -12,7 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from sqlite3 import OperationalError
+from sqlite3 import SQLITE_BUSY, OperationalError
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 AGAIN_SECONDS = 0.01
 """How long to wait before the log is asked for once more."""
+
+_KIND = 0xFF
+"""The part of an error's code that tells its kind; the rest tells more of it."""
 
 _ONLY_READS = "only_reads"
 _FILE = "backwalk_file"
@@ -132,8 +135,8 @@ def _write_ahead(cursor: Cursor) -> None:
     while True:
         try:
             cursor.execute("PRAGMA journal_mode = WAL")
-        except OperationalError:
-            if time.monotonic() >= until:
+        except OperationalError as error:
+            if error.sqlite_errorcode & _KIND != SQLITE_BUSY or time.monotonic() >= until:
                 raise
             time.sleep(AGAIN_SECONDS)
         else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 from bot.store.connecting import AT_ONCE, database_url
 from bot.store.sqlite import File
@@ -76,6 +77,16 @@ async def test_what_has_been_committed_survives_a_power_cut(tmp_path: Path) -> N
 
     async with opened(tmp_path / "x.sqlite3") as file:
         await file.run(see, after(10))
+
+
+async def test_a_file_that_fails_is_not_waited_for_as_one_that_is_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.sqlite.AGAIN_SECONDS", -1)  # no wait can be so long: it would be another error
+    (tmp_path / "x.sqlite3-wal").mkdir()
+    async with opened(tmp_path / "x.sqlite3") as file:
+        with pytest.raises(OperationalError):
+            await file.run(make, after(10))
 
 
 async def test_what_takes_too_long_is_given_up_and_not_kept(tmp_path: Path) -> None:
