@@ -126,7 +126,8 @@ class Claiming:
     async def done(self, number: int) -> None:
         """Let the others know that an update is done."""
         self._claimed.discard(number)
-        await self._shelter.write(lambda connection: claims.done(connection, number))
+        reaches = self._unreached() <= 0
+        await self._shelter.write(lambda connection: claims.done(connection, number, reaches=reaches))
 
     async def let_go(self, number: int) -> None:
         """Let another copy have an update that is not done here."""

@@ -68,9 +68,17 @@ def hold(connection: Connection, owner: str, numbers: Collection[int], seconds: 
     return frozenset(held.scalars())
 
 
-def done(connection: Connection, number: int) -> None:
-    """Note that an update is done, whoever holds it by now."""
-    connection.execute(update(CLAIMS).where(CLAIMS.c.update_id == number).values(done=True))
+def done(connection: Connection, number: int, *, reaches: bool = True) -> None:
+    """Note that an update is done, whoever holds it by now.
+
+    Parameters
+    ----------
+    reaches
+        Whether who has done it reaches Telegram. Much is done without: what needs no answer, or whose answer failed.
+    """
+    noted = update(CLAIMS).where(CLAIMS.c.update_id == number).values(done=True)
+    # Held no longer, it is no sign to others that they had better leave to this copy what they have.
+    connection.execute(noted if reaches else noted.values(until=_now(connection) - 1))
 
 
 def release(connection: Connection, owner: str, number: int | None = None) -> None:

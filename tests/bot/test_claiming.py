@@ -295,6 +295,15 @@ async def test_who_does_not_reach_telegram_leaves_what_it_has_to_others_if_they_
     assert len(caplog.messages) == (3 if is_left else 0), "said once, that it is over, and once again"
 
 
+async def test_who_does_not_reach_telegram_is_no_sign_that_it_can_be_reached(store: Store) -> None:
+    other = Claiming(Shelter(store), "b", unreached=lambda: 1.0)
+    assert await other.claim(9) is Claim.MINE
+    await other.done(9)
+    copy = Claiming(Shelter(store), "a", unreached=lambda: UNREACHED_SECONDS)
+    assert await copy.claim(9) is Claim.DONE
+    assert await copy.claim(10) is Claim.MINE
+
+
 async def test_what_is_left_to_others_is_theirs_at_once(store: Store) -> None:
     copy, other = Copy.of(Shelter(store)), Claiming(Shelter(store), "b")
     await copy.claim(7)
