@@ -178,6 +178,8 @@ class Claiming:
         owner = self._owner
         if not await self._shelter.read(lambda connection: claims.others_finish(connection, owner), otherwise=False):
             return False
+        if self._unreached() < UNREACHED_SECONDS:  # it was reached meanwhile: what has just been said must not be again
+            return False
         told = "This copy does not reach Telegram, but others do: what it is asked is left to them."
         self._out_of_reach.about("unreached", logging.WARNING, told)
         return True

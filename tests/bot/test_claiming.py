@@ -295,6 +295,18 @@ async def test_who_does_not_reach_telegram_leaves_what_it_has_to_others_if_they_
     assert len(caplog.messages) == (3 if is_left else 0), "said once, that it is over, and once again"
 
 
+async def test_who_reaches_telegram_again_while_it_asks_for_others_goes_on(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = Claiming(Shelter(store), "b")
+    assert await other.claim(9) is Claim.MINE
+    await other.done(9)
+    unreached = iter([UNREACHED_SECONDS, 0.0])
+    copy = Claiming(Shelter(store), "a", unreached=lambda: next(unreached))
+    assert await copy.claim(7) is Claim.MINE
+    assert caplog.messages == []
+
+
 async def test_who_does_not_reach_telegram_is_no_sign_that_it_can_be_reached(store: Store) -> None:
     other = Claiming(Shelter(store), "b", unreached=lambda: 1.0)
     assert await other.claim(9) is Claim.MINE
