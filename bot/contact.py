@@ -33,6 +33,10 @@ class Contact:
         self._date = self._calendar()
         self._failing_since = None
 
+    def refused(self) -> None:
+        """Note that Telegram has just answered, if not as asked."""
+        self._failing_since = None
+
     def failed(self) -> None:
         """Note that Telegram could not be reached."""
         if self._failing_since is None:
@@ -40,7 +44,7 @@ class Contact:
 
     @property
     def failing_seconds(self) -> float:
-        """How long ago Telegram could not be reached for the first time since it last answered; 0 when it can be."""
+        """How long ago Telegram could first not be reached since it last answered or refused; 0 when it can be."""
         return 0.0 if self._failing_since is None else self._clock() - self._failing_since
 
     @property

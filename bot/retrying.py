@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.complaining import Complaint
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator
 
     from telegram._utils.types import JSONDict  # the type of the method that is overridden
-    from telegram.error import TelegramError
 
     from bot.metrics import Metrics
 
@@ -152,13 +151,19 @@ class Retrying(BaseRateLimiter[int]):
             result = await callback(*args, **kwargs)
         except Exception as error:
             self._metrics.call_failed(endpoint, error)
-            if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-                self._metrics.contact.failed()
+            self._note_contact(error)
             if isinstance(error, InvalidToken) and endpoint != WHO_AM_I:
                 self._doubted()
             raise
         self._metrics.contact.made()
         return result
+
+    def _note_contact(self, error: Exception) -> None:
+        """Note whether a call that has failed did reach Telegram, where that can be told."""
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            self._metrics.contact.failed()
+        elif isinstance(error, TelegramError) and not isinstance(error, InvalidToken):  # that one may be a proxy's
+            self._metrics.contact.refused()
 
 
 def _tell(trouble: Complaint, endpoint: str, told: str, pause: float, error: TelegramError) -> None:

@@ -231,6 +231,14 @@ async def test_what_does_not_reach_telegram_is_noted(fault: TelegramError, *, is
     assert (calls.metrics.contact.failing_seconds == 0) is is_reached
 
 
+@pytest.mark.parametrize("refusal", [BadRequest("x"), Forbidden("x"), RetryAfter(1)])
+async def test_who_refuses_is_reached(refusal: TelegramError) -> None:
+    calls = Calls(NetworkError("Bad Gateway"), *[refusal] * 100, endpoint="getMe")
+    with pytest.raises(type(refusal)):
+        await calls.result()
+    assert calls.metrics.contact.failing_seconds == 0
+
+
 async def test_a_refusal_is_counted_and_is_no_contact() -> None:
     calls = Calls(Forbidden("bot was blocked"))
     with pytest.raises(Forbidden):
