@@ -237,9 +237,9 @@ async def test_what_was_parked_while_updates_were_asked_for_is_answered_by_one_o
     numbers = (1, 2, 3)
     await Parking(shelter).keep([Update.de_json(update(number), bot) for number in numbers])
     first, second = Desk(bot, shelter, shelter), Desk(bot, shelter, shelter)
+    first.held.clear()
     for copy in (first, second):
         assert await copy.intake.resume(bot, copy.hooking.take_back)
-    first.held.clear()
     async with asyncio.timeout(20):
         while first.inbox.under_way + len(second.answered) < len(numbers):
             await asyncio.sleep(0)
