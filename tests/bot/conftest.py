@@ -1,4 +1,4 @@
-"""Telegram, and a bot that it lets in; logging as it was before."""
+"""Telegram, a bot that it lets in, and a store; logging as it was before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 import pytest_asyncio
 from telegram.ext import ExtBot
 
+from bot.store import Shelter, Store
+from bot.store.connecting import database_url as read_url
 from tests.telegram import TOKEN, Server
 
 if TYPE_CHECKING:
@@ -28,6 +30,14 @@ async def server() -> AsyncIterator[Server]:
 async def bot(server: Server) -> AsyncIterator[ExtBot[None]]:
     async with ExtBot(TOKEN, base_url=f"{server.url}/bot") as client:
         yield client
+
+
+@pytest_asyncio.fixture
+async def shelter(database_url: str) -> AsyncIterator[Shelter]:
+    made = Shelter(Store(read_url(database_url), 7))
+    await made.open()
+    yield made
+    await made.close()
 
 
 @pytest.fixture

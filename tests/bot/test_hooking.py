@@ -7,7 +7,6 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import pytest_asyncio
 from telegram import Update
 from telegram.error import InvalidToken
 
@@ -16,8 +15,7 @@ from bot.hooking import LOOK_SECONDS, Hook, Hooking
 from bot.intake import SLOW_IN_A_ROW, Intake
 from bot.metrics import Metrics
 from bot.parking import Parking
-from bot.store import Shelter, Store, parked
-from bot.store.connecting import database_url as read_url
+from bot.store import Shelter, parked
 from tests.telegram import Server, faults, updates
 from tests.telegram.refusals import Refusal
 
@@ -153,14 +151,6 @@ async def test_more_than_can_wait_is_to_come_again(desk: Desk, monkeypatch: pyte
     assert desk.answered == [1, 2, 3]
 
 
-@pytest_asyncio.fixture
-async def shelter(database_url: str) -> AsyncIterator[Shelter]:
-    made = Shelter(Store(read_url(database_url), 7))
-    await made.open()
-    yield made
-    await made.close()
-
-
 @contextlib.asynccontextmanager
 async def crowded(desk: Desk) -> AsyncIterator[dict[int, asyncio.Task[bool]]]:
     """One chat has nearly all the connections; give those by the numbers of their updates that need not wait."""
@@ -202,6 +192,21 @@ async def test_where_it_cannot_be_kept_for_this_copy_alone_it_is_to_come_again(
         await desk.taken(CROWDED)
     assert all(await asyncio.gather(*again))
     assert sorted(desk.answered) == list(range(CROWDED))
+
+
+async def test_where_there_is_room_copies_let_go_of_nothing_however_long_it_takes(
+    bot: ExtBot[None], shelter: Shelter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.LONG_SECONDS", 0.0)
+    desk = Desk(bot, shelter, shelter)
+    async with desk.running():
+        desk.held.clear()
+        takes = [asyncio.create_task(desk.hook.take(update(number))) for number in (1, 2)]
+        await desk.taken(2)
+        await desk.hooking.make_room()
+        assert desk.inbox.under_way == 2
+        desk.held.set()
+        assert await asyncio.gather(*takes) == [True, True]
 
 
 async def test_from_the_signal_to_stop_on_nothing_new_is_taken_and_what_is_under_way_is_finished(desk: Desk) -> None:

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import pytest_asyncio
 from telegram import Bot, Update
 
 from bot.inbox import Inbox
@@ -19,7 +18,6 @@ from bot.store.connecting import database_url as read_url
 from tests.telegram import TOKEN, updates
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
 NOW = 1_780_000_000
@@ -65,14 +63,6 @@ class Desk:
         for number in range(2, CROWDED + 1):
             self.take(number)
         await self.answer(*range(2, CROWDED + 1))
-
-
-@pytest_asyncio.fixture
-async def shelter(database_url: str) -> AsyncIterator[Shelter]:
-    made = Shelter(Store(read_url(database_url), 7))
-    await made.open()
-    yield made
-    await made.close()
 
 
 async def kept(shelter: Shelter) -> list[int]:
