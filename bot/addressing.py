@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from telegram import MessageEntity
 from telegram.constants import ChatType
 
+from faq.text import is_wordy
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -149,7 +151,7 @@ class _Said:
     @property
     def is_wordless(self) -> bool:
         """Whether it is emoji or signs alone, and no call for the bot."""
-        return not (self.mentioned or self.command or _is_wordy(self.text))
+        return not (self.mentioned or self.command or is_wordy(self.text))
 
 
 def address(update: Update, me: Identity) -> Request | None:
@@ -221,7 +223,7 @@ def _in_guest_chat(message: Message, me: Identity) -> Request | None:
 def _question(message: Message, where: Where, said: _Said, me: Identity) -> Request:
     """Make the request of a message that asks; the question may stand in the message that is replied to."""
     other = _question_of_another(message, where, me) if said.mentioned or said.command else None
-    if _is_wordy(said.text):
+    if is_wordy(said.text):
         return replace(_request(message, where, Intent.QUESTION, said), points_at=other)
     return other or _request(message, where, Intent.EMPTY, said)
 
@@ -229,7 +231,7 @@ def _question(message: Message, where: Where, said: _Said, me: Identity) -> Requ
 def _question_of_another(message: Message, where: Where, me: Identity) -> Request | None:
     """Make the request to answer the message that is replied to; None where there is nothing to answer."""
     text = _asked_by_another(message, me)
-    if not _is_wordy(text) or message.reply_to_message is None:
+    if not is_wordy(text) or message.reply_to_message is None:
         return None
     request = _request(message, where, Intent.QUESTION, _Said(text, mentioned=True))
     return replace(request, reply_to=message.reply_to_message.message_id)
@@ -265,11 +267,6 @@ def _replies_to(message: Message, me: Identity) -> bool:
     if answered is None or answered.from_user is None or answered.from_user.id != me.id:
         return False
     return not answered.is_automatic_forward and bool(answered.text or answered.caption)
-
-
-def _is_wordy(text: str) -> bool:
-    """Tell words from what merely points at a message, as in ``@bot ?`` or ``@bot 👆``."""
-    return any(character.isalnum() for character in text)
 
 
 def _is_remark(text: str) -> bool:

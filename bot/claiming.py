@@ -83,7 +83,7 @@ class Claiming:
         self._sleep = sleep
         self._clock = clock
         self._unreached = unreached
-        self._out_of_reach = Complaint(_LOG)
+        self._complaint = Complaint(_LOG)
         self._claimed: set[int] = set()
         self._heard_of = clock()
         self._silent_since: float | None = None
@@ -140,8 +140,8 @@ class Claiming:
             await self._sleep(BEAT_SECONDS)
             async with self._beating:
                 await self._beat()
-            if self._unreached() < UNREACHED_SECONDS:
-                self._out_of_reach.over("This copy reaches Telegram again.")
+            if not self._is_out_of_reach:
+                self._complaint.over("This copy reaches Telegram again.")
             elif self._claimed and await self._only_others_can():
                 for number in frozenset(self._claimed):
                     self.lost(number)
@@ -171,17 +171,20 @@ class Claiming:
         self._claimed.clear()
         await self._shelter.change(lambda connection: claims.release(connection, self._owner), None, in_turn=True)
 
+    @property
+    def _is_out_of_reach(self) -> bool:
+        return self._unreached() >= UNREACHED_SECONDS
+
     async def _only_others_can(self) -> bool:
         """Whether others reach Telegram, and this copy does not. Where nobody does, no other would do better."""
-        if self._unreached() < UNREACHED_SECONDS:
+        if not self._is_out_of_reach:
             return False
-        owner = self._owner
-        if not await self._shelter.read(lambda connection: claims.others_finish(connection, owner), otherwise=False):
-            return False
-        if self._unreached() < UNREACHED_SECONDS:  # it was reached meanwhile: what has just been said must not be again
+        others_do = await self._shelter.read(lambda store: claims.others_finish(store, self._owner), otherwise=False)
+        # It may have been reached meanwhile: what has just been said must not be said again.
+        if not others_do or not self._is_out_of_reach:
             return False
         told = "This copy does not reach Telegram, but others do: what it is asked is left to them."
-        self._out_of_reach.about("unreached", logging.WARNING, told)
+        self._complaint.about("unreached", logging.WARNING, told)
         return True
 
     def _is_silent(self, claim: Claim | None) -> bool:

@@ -13,7 +13,7 @@ from faq import Answerer, FaqError, load
 from faq.caching import cache_folder
 from faq.editions import glance
 from faq.markup import to_plain
-from faq.text import words
+from faq.text import is_wordy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -164,7 +164,7 @@ class Conversation:
         return self._answered(typed)
 
     def _answered(self, question: str) -> str:
-        if not words(question):
+        if not is_wordy(question):
             return wrapped(to_plain(self.faq.phrases.wordless))
         reply = self._answerer.reply(question)
         if reply.entry is not None:

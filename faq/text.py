@@ -60,6 +60,11 @@ def fold(text: str) -> str:
     return _folded(text[:LONGEST_TEXT], LONGEST_TEXT)
 
 
+def is_wordy(text: str) -> bool:
+    """Tell words from what merely points at a message, as in ``@bot ?`` or ``@bot 👆``."""
+    return any(character.isalnum() for character in text)
+
+
 def words(text: str) -> tuple[str, ...]:
     """Words of a text in their folded form: ``can't`` is one word, ``back-walking`` two, ``sooooo`` is ``soo``.
 
